@@ -1,0 +1,117 @@
+"""What the network is taught in one step."""
+
+import random
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from annotate.components import scheme
+from models.batches import Batch, chosen
+from models.corpus import UNKNOWN
+from models.network import Network
+
+CUE_WEIGHT = 1.5
+
+
+def states(network: Network, embedding: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+    """Return the states of the units [units, width] at the fork and at the last layer.
+
+    Windows go one by one: on a CPU that is faster than a padded batch.
+    """
+    found = [
+        network.encoder(embedding[torch.from_numpy(row[:size])][None])
+        for row, size in zip(batch.pieces, batch.lengths, strict=True)
+    ]
+    rows, positions = batch.window, batch.position
+    begin = np.concatenate([[0], np.cumsum(batch.lengths)[:-1]])
+    at = torch.from_numpy(begin[rows] + positions)
+    forked = torch.cat([pair[0][0] for pair in found])
+    last = torch.cat([pair[1][0] for pair in found])
+    return forked[at], last[at]
+
+
+def entity_loss(network: Network, last: Tensor, batch: Batch) -> Tensor:
+    """Cross-entropy of the entity tags, summed over units."""
+    gold = torch.from_numpy(np.concatenate([e.entities for e in batch.examples]))
+    return F.cross_entropy(network.entity(last), gold, ignore_index=UNKNOWN, reduction="sum")
+
+
+def article_loss(
+    network: Network, forked: Tensor, last: Tensor, batch: Batch, most: int, rng: random.Random
+) -> dict[str, Tensor]:
+    """Losses of articles: entities, cues with act and polarity, roles."""
+    cues = torch.from_numpy(np.concatenate([e.cues for e in batch.examples]))
+    weight = torch.tensor([1.0, CUE_WEIGHT, CUE_WEIGHT])
+    found = {
+        "entity": entity_loss(network, last, batch) / 60,
+        "cue": F.cross_entropy(network.cue(last), cues, weight, reduction="sum") / 20,
+    }
+    all_anchors = chosen(batch, 10**9, rng)
+    if not all_anchors:
+        return found
+    at = torch.tensor([base + anchor.unit for base, _size, anchor in all_anchors])
+    acts = torch.tensor([anchor.act for _base, _size, anchor in all_anchors])
+    signs = torch.tensor([anchor.polarity for _base, _size, anchor in all_anchors])
+    found["act"] = F.cross_entropy(network.act(last[at]), acts, reduction="sum") / 20
+    found["sign"] = F.cross_entropy(network.polarity(last[at]), signs, reduction="sum") / 20
+    some = chosen(batch, most, rng)
+    span = np.arange(-scheme.LEFT, scheme.RIGHT + 1)
+    index, mask, gold = [], [], []
+    for base, size, anchor in some:
+        positions = anchor.unit + span
+        inside = (positions >= 0) & (positions < size)
+        clipped = positions.clip(0, size - 1)
+        index.append(base + clipped)
+        mask.append(inside)
+        gold.append(np.where(inside, anchor.tags[clipped], UNKNOWN))
+    context = forked[torch.from_numpy(np.stack(index))]
+    kinds = torch.tensor([int(anchor.kind == 2) for _base, _size, anchor in some])
+    scores = network.roles(context, kinds, torch.from_numpy(np.stack(mask)))
+    tags = torch.from_numpy(np.stack(gold))
+    loss = F.cross_entropy(
+        scores.flatten(0, 1), tags.flatten(), ignore_index=UNKNOWN, reduction="sum"
+    )
+    found["role"] = loss / 60
+    return found
+
+
+def tree_loss(network: Network, last: Tensor, batch: Batch) -> dict[str, Tensor]:
+    """Losses of the treebank: entities where marked, sentence starts, tags, lemmas, trees."""
+    starts = torch.from_numpy(
+        np.concatenate([e.sentences for e in batch.examples if e.sentences is not None])
+    )
+    found = {
+        "entity": entity_loss(network, last, batch) / 60,
+        "sentence": F.cross_entropy(network.sentence(last), starts, reduction="sum") / 60,
+    }
+    first, heads, group = [], [], []
+    base = tokens = 0
+    for example in batch.examples:
+        if example.first is None or example.heads is None or example.sentences is None:
+            message = f"{example.id} has no tree"
+            raise ValueError(message)
+        first.append(example.first + base)
+        heads.append(example.heads + tokens)
+        group.append(np.cumsum(example.sentences)[example.first] + base)
+        base += len(example.units)
+        tokens += len(example.first)
+    words = last[torch.from_numpy(np.concatenate(first))]
+    gold = {
+        name: torch.from_numpy(np.concatenate([e.words[name] for e in batch.examples]))
+        for name in (*Network.HEADS, "relation")
+    }
+    for name in Network.HEADS:
+        scores = network.words[name](words)
+        found[name] = (
+            F.cross_entropy(scores, gold[name], ignore_index=UNKNOWN, reduction="sum") / 120
+        )
+    head = torch.from_numpy(np.concatenate(heads))
+    sentence = torch.from_numpy(np.concatenate(group))
+    arcs = network.parser.arcs(words)
+    arcs = arcs.masked_fill(sentence[:, None] != sentence[None, :], -1e4)
+    found["arc"] = F.cross_entropy(arcs, head, reduction="sum") / 60
+    relations = network.parser.relations(words, head)
+    found["relation"] = F.cross_entropy(relations, gold["relation"], reduction="sum") / 60
+    return found
