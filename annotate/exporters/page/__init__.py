@@ -1,0 +1,1 @@
+"""The HTML page: layout of overlapping spans, compact records, templates, style and script."""
