@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from annotate.components.pieces import BOS, EOS, Pieces
-from annotate.components.windows import plan_windows
 from annotate.components.units import Unit
+from annotate.components.windows import plan_windows
 from models.corpus import Anchor, Example, Ints, opened
 
 DOUBLE = {'"': "?", "“": "?", "”": "?", "„": "?", "«": "?", "»": "?", ",,": "?", "''": "?"}
@@ -200,13 +200,10 @@ def join(sentences: list[Example]) -> Example:
     )
 
 
-def chosen(
-    batch: Batch, most: int, rng: random.Random
-) -> list[tuple[int, int, Anchor]]:
+def chosen(batch: Batch, most: int, rng: random.Random) -> list[tuple[int, int, Anchor]]:
     """Return at most so many anchors of a batch: first unit of their text, its size, the anchor."""
     found, base = [], 0
     for example in batch.examples:
         found.extend((base, len(example.units), anchor) for anchor in example.anchors)
         base += len(example.units)
     return rng.sample(found, most) if len(found) > most else found
-

@@ -173,7 +173,9 @@ def lemma_class(form: str, lemma: str, particle: str) -> str:
     if particle and lemma.startswith(particle) and len(lemma) > len(particle) + 2:
         lemma = lemma[len(particle) :]
     lower = lemma == lemma.lower()
-    return json.dumps([lower, make_tree(form.lower() if lower else form, lemma)], ensure_ascii=False)
+    return json.dumps(
+        [lower, make_tree(form.lower() if lower else form, lemma)], ensure_ascii=False
+    )
 
 
 def particles(sentence: Sentence) -> list[str]:

@@ -29,7 +29,9 @@ from models.network import Network
 class Data:
     """Everything that is learned from, and the vocabulary and classes that follow from it."""
 
-    def __init__(self, folder: Path, base: base_weights.Base, work: Path, limit: int | None) -> None:
+    def __init__(
+        self, folder: Path, base: base_weights.Base, work: Path, limit: int | None
+    ) -> None:
         sentences = list(corpus.read_conllu(folder / "treebank" / "train.conllu"))[:limit]
         marked = {
             row["id"].removesuffix(".xml"): (row["text"], row["entities"])
@@ -206,7 +208,9 @@ def main() -> None:
     parser.add_argument("--steps", type=int, required=True)
     parser.add_argument("--decay", type=int, default=0)
     parser.add_argument("--every", type=int, default=200)
-    parser.add_argument("--limit", type=int, help="read so many sentences and articles (smoke test)")
+    parser.add_argument(
+        "--limit", type=int, help="read so many sentences and articles (smoke test)"
+    )
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     config = tomllib.loads(args.config.read_text(encoding="utf-8"))
@@ -216,9 +220,7 @@ def main() -> None:
     sizes = len(data.articles), len(data.sentences), len(data.marked)
     print("{} articles, {} trees, {} sentences with entities alone".format(*sizes), flush=True)
     network = build(config, base, data)
-    train(
-        config, data, network, args.work, steps=args.steps, decay=args.decay, every=args.every
-    )
+    train(config, data, network, args.work, steps=args.steps, decay=args.decay, every=args.every)
 
 
 if __name__ == "__main__":

@@ -30,21 +30,43 @@ class Unit(NamedTuple):
     line_break: bool
 
 
+SECTIONS = "annotate_sections"
+"""Key in ``doc.user_data`` under which the starts of headings and paragraphs may be given."""
+
+
 def split_units(doc: Doc) -> list[Unit]:
-    """Return the units of a Doc in text order; tokens of white space have none."""
+    """Return the units of a Doc in text order; tokens of white space have none.
+
+    Where ``doc.user_data`` gives no sections, a blank line ends a paragraph, and so does a line break
+    behind the end of a sentence or before a capital; any other line break is taken for a wrapped line.
+    """
     units: list[Unit] = []
-    space, line_break = True, False
+    starts: list[int] | None = doc.user_data.get(SECTIONS)
+    pending = sorted(starts, reverse=True) if starts else []
+    space, line_break, before = True, False, ""
     for token in doc:
         text = token.text
         if token.is_space:
             space = True
-            line_break = line_break or "\n" in text
+            if starts is None and "\n" in text:
+                following = doc[token.i + 1].text[0] if token.i + 1 < len(doc) else ""
+                line_break = line_break or text.count("\n") > 1 or _ends(before, following)
             continue
+        while pending and pending[-1] <= token.idx:
+            pending.pop()
+            line_break = True
         for start, end in _pieces(text):
-            units.append(Unit(token.idx + start, token.idx + end, token.i, space, line_break))
+            units.append(
+                Unit(token.idx + start, token.idx + end, token.i, space, line_break and bool(units))
+            )
             space = line_break = False
         space = bool(token.whitespace_)
+        before = text
     return units
+
+
+def _ends(before: str, following: str) -> bool:
+    return before[-1:] in set(".!?:…\"'”’»") or not following.islower()
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,113 @@
+"""How components keep their arrays, tables and graphs on disk, and run the graphs."""
+
+import json
+import multiprocessing
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from annotate.errors import ModelError
+
+Floats = npt.NDArray[np.float32]
+REINSTALL = "Install the model again, or name another with --model"
+
+
+class Graph:
+    """An ONNX graph that runs in this process.
+
+    A session does not survive a fork, so each process opens its own, when it first runs the graph: with
+    all cores in a main process, with one in a worker process.
+
+    Args:
+        content: the serialised graph.
+        name: what it is called in messages.
+    """
+
+    def __init__(self, content: bytes, name: str) -> None:
+        self.content = content
+        self.name = name
+        self._session: Any = None
+        self._process = -1
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"content": self.content, "name": self.name, "_session": None, "_process": -1}
+
+    def open(self) -> Any:
+        """Return the session of this process.
+
+        Raises:
+            ModelError: onnxruntime is missing or cannot read the graph.
+        """
+        if self._process == os.getpid():
+            return self._session
+        try:
+            import onnxruntime
+        except ImportError as error:
+            hint = "Install it with: pip install onnxruntime"
+            raise ModelError("The package onnxruntime is missing", hint=hint) from error
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        worker = multiprocessing.parent_process() is not None
+        options.intra_op_num_threads = 1 if worker else len(os.sched_getaffinity(0))
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        try:
+            self._session = onnxruntime.InferenceSession(
+                self.content, options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            message = f"The model file {self.name} is damaged"
+            raise ModelError(message, hint=REINSTALL) from error
+        self._process = os.getpid()
+        return self._session
+
+    def run(self, **inputs: npt.NDArray[Any]) -> list[Floats]:
+        """Return the outputs of the graph, in its order."""
+        return list(self.open().run(None, inputs))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a model file.
+
+    Raises:
+        ModelError: it is not there.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"The model file {path} cannot be read", hint=REINSTALL) from error
+
+
+def read_arrays(path: Path) -> dict[str, Floats]:
+    """Return the arrays of an .npz file as f32."""
+    try:
+        with np.load(path) as archive:
+            return {name: archive[name].astype(np.float32) for name in archive.files}
+    except (OSError, ValueError, EOFError) as error:
+        raise ModelError(f"The model file {path} is damaged", hint=REINSTALL) from error
+
+
+def write_arrays(path: Path, arrays: Mapping[str, Floats]) -> None:
+    """Write arrays as f16 into an .npz file."""
+    np.savez(path, **{name: array.astype(np.float16) for name, array in arrays.items()})  # type: ignore[arg-type]
+
+
+def read_table(path: Path) -> Any:
+    """Return the content of a JSON file.
+
+    Raises:
+        ModelError: it is missing or no JSON.
+    """
+    try:
+        return json.loads(read_bytes(path))
+    except ValueError as error:
+        raise ModelError(f"The model file {path} is damaged", hint=REINSTALL) from error
+
+
+def write_table(path: Path, table: Any) -> None:
+    """Write a JSON file."""
+    path.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
