@@ -1,0 +1,1 @@
+"""The terminal view: what the format ``rich`` is made of."""
