@@ -70,7 +70,7 @@ def layout(annotation: Annotation, marks: Sequence[Mark]) -> tuple[Block, ...]:
     pieces = [piece for piece in _pieces(text, annotation.sections) if piece[1] < piece[2]]
     cuts = _cuts(marks, len(text))
     opened = _Open(marks, len(text))
-    ends = _ends(marks, _segment_starts(pieces, cuts))
+    ends = _ends(marks, _segment_starts(pieces, cuts), len(text))
     return tuple(
         Block(kind, start, end, tuple(_segments(start, end, cuts, opened, ends)))
         for kind, start, end in pieces
@@ -95,14 +95,12 @@ def _pieces(text: str, sections: Sequence[Section]) -> Iterator[tuple[BlockKind,
     position = 0
     for section in sorted(sections, key=lambda item: item.start):
         start = min(max(section.start, position), len(text))
-        yield from _paragraphs(text, position, start)
         end = min(max(section.end, start), len(text))
-        start, end = _trim(text, start, end)
-        if section.kind == "heading":
-            yield "heading", start, end
-        else:
-            yield _paragraph_kind(text[start:end]), start, end
-        position = max(position, min(section.end, len(text)))
+        yield from _paragraphs(text, position, start)
+        left, right = _trim(text, start, end)
+        heading = section.kind == "heading"
+        yield "heading" if heading else _paragraph_kind(text[left:right]), left, right
+        position = end
     yield from _paragraphs(text, position, len(text))
 
 
@@ -139,22 +137,22 @@ def _segment_starts(pieces: Sequence[tuple[BlockKind, int, int]], cuts: Sequence
     return starts
 
 
-def _ends(marks: Sequence[Mark], starts: Sequence[int]) -> dict[int, list[int]]:
+def _ends(marks: Sequence[Mark], starts: Sequence[int], size: int) -> dict[int, list[int]]:
     """Statements by the start of the segment behind which their number stands.
 
     That is the last segment of the content, or of the cue or source where there is no content.
     """
     anchors: dict[int, tuple[int, int]] = {}
     for mark in marks:
-        spans = [span for span in mark.spans if span[0] < span[1]]
+        spans = clean_spans(mark.spans, size)
         if mark.kind == "mention" or not spans:
             continue
-        anchor = (int(mark.kind == "content"), max(end for _, end in spans))
+        anchor = (int(mark.kind == "content"), spans[-1][1])
         anchors[mark.ref] = max(anchor, anchors.get(mark.ref, anchor))
     ends: dict[int, list[int]] = {}
     for ref, (_, end) in sorted(anchors.items()):
-        place = bisect_left(starts, end) - 1
-        if place >= 0:
+        if starts:
+            place = max(0, bisect_left(starts, end) - 1)
             ends.setdefault(starts[place], []).append(ref)
     return ends
 

@@ -4,9 +4,10 @@ The seven tones of speakers start from the qualitative scheme "light" of Paul To
 SRON/EPS/TN/09-002 issue 3.2 (2021), https://personal.sron.nl/~pault/, made to fill areas under
 black text and to stay apart for colour-blind readers. Per theme they are mixed with the colour of
 the paper (48 % on light, 32 % on dark; about 76 % and 40 % for what is nested) and, for lines and
-letters, with black or white until the contrast is enough. Entities are told apart by the style of
-their line as well as by its colour. The tests measure contrast (WCAG 2.2) and the distance of the
-tones under simulated protanopia, deuteranopia and tritanopia.
+letters, with black or white until the contrast is enough. The five kinds of names are told apart by
+the style of their line as well as by its colour; values have a thin dotted one. The tests measure
+contrast (WCAG 2.2) and the distance of the tones under simulated protanopia, deuteranopia and
+tritanopia.
 """
 
 from typing import NamedTuple
@@ -121,7 +122,7 @@ DARK = Theme(
     quiet="#aaa499",
     rule="#3d3a34",
     accent="#9cc8ee",
-    found="#8a6a00",
+    found="#7a5d00",
     tones=(
         Tone("#374755", "#3f5265", "#77aadd", "#d3e3f4"),
         Tone("#5d3c2f", "#6e4535", "#ee8866", "#fadbd0"),
