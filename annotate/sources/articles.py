@@ -15,7 +15,7 @@ from annotate.sources.encoding import decode
 from annotate.sources.header import read_header
 from annotate.sources.language import guess_language, language_name
 from annotate.sources.paths import TextFile, find_files, printable
-from annotate.sources.sections import find_sections
+from annotate.sources.sections import find_date_line, find_sections, find_title
 from annotate.text import clean
 
 MAX_BYTES = 100 * 1024 * 1024
@@ -84,13 +84,11 @@ def parse_article(
     if not _VISIBLE.search(body):
         raise ArticleError("it has a header but no text")
     sections = find_sections(body)
-    first = next((s for s in sections[:2] if s.kind == "heading"), None)
-    headline = " ".join(body[first.start : first.end].split()) if first else None
     return Article(
         id=id,
         text=body,
-        title=header.title or headline,
-        date=date or header.date,
+        title=header.title or find_title(body, sections),
+        date=date or header.date or find_date_line(body, sections),
         metadata={**(metadata or {}), **header.metadata},
         sections=sections,
         warnings=(*odd_bytes, *odd_characters, *header.warnings, *_doubts(body)),

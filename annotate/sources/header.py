@@ -86,6 +86,15 @@ def read_header(text: str) -> Header:
     return _from_fields(fields)._replace(end=_blank_end(text, end))
 
 
+def read_date_line(text: str) -> str | None:
+    """Return the day that a line such as "12 maart 2024" or "Datum: 12 maart 2024" consists of."""
+    match = _KEY_LINE.fullmatch(text)
+    if match is not None and KEYS.get(match[1].lower()) == "date":
+        return parse_date(match[2])
+    date = parse_date(text)
+    return date if date is not None and len(date) == len("2024-03-12") else None
+
+
 def _blank_end(text: str, start: int) -> int:
     """Return where the white space that begins at ``start`` ends."""
     match = _SPACE.match(text, start)

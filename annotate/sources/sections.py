@@ -12,12 +12,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from annotate.annotation import Section
-from annotate.sources.dates import parse_date
+from annotate.sources.header import read_date_line
 
 MAX_TITLE = 200
 """Characters of the longest headline."""
 MAX_CROSSHEAD, MAX_CROSSHEAD_WORDS = 70, 9
 MAX_QUOTED_WORDS = 6
+MAX_DATE_LINE = 80
 MAX_WRAP = 120
 """Characters of the longest line in a text that was wrapped by hand or by a mail program."""
 RAGGED = 8
@@ -100,6 +101,36 @@ def find_sections(text: str) -> tuple[Section, ...]:
         Section(block.start, block.end, "heading" if i in headings else "paragraph")
         for i, block in enumerate(blocks)
     )
+
+
+def find_title(text: str, sections: Sequence[Section]) -> str | None:
+    """Return the headline: the heading that is the first section or stands under a byline.
+
+    A section name above it ("BINNENLAND") is passed over.
+    """
+    first = [
+        " ".join(text[section.start : section.end].split()).strip("#* ")
+        for section in sections[:2]
+        if section.kind == "heading"
+    ]
+    if len(first) == 2 and first[0].isupper() and len(first[0].split()) <= 2:
+        return first[1]
+    return first[0] if first else None
+
+
+def find_date_line(text: str, sections: Sequence[Section]) -> str | None:
+    """Return the day that one of the first three sections consists of.
+
+    None if there are more such lines: they are entries of a diary or a chronology.
+    """
+    found: list[str] = []
+    for i, section in enumerate(sections):
+        if section.end - section.start <= MAX_DATE_LINE:
+            date = read_date_line(text[section.start : section.end])
+            found += [date] if date else []
+        if len(found) > 1 or (i == 2 and not found):
+            return None
+    return found[0] if found else None
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -212,19 +243,15 @@ def _is_prose(blocks: Sequence[_Block]) -> bool:
 
     Where it has one, a short question between two paragraphs is a sentence like the others.
     """
-    counts = [
-        sum(1 for _ in _SENTENCE_END.finditer(block.text))
-        for block in blocks
-        if len(block.text) > MAX_CROSSHEAD
-    ]
-    return bool(counts) and statistics.median(counts) >= 2
+    counts = [sum(1 for _ in _SENTENCE_END.finditer(block.text)) for block in blocks]
+    return statistics.median([count for count in counts if count] or [0]) >= 2
 
 
 def _is_furniture(text: str) -> bool:
     """Tell whether the text is a byline, a dateline or a date, and neither heading nor prose."""
     if len(text) > MAX_TITLE:
         return False
-    return bool(_BYLINE.match(text) or _DATELINE.match(text) or parse_date(text))
+    return bool(_BYLINE.match(text) or _DATELINE.match(text) or read_date_line(text))
 
 
 def _is_title(text: str) -> bool:

@@ -55,7 +55,6 @@ def test_a_machine_date_may_be_followed_by_anything(start: str) -> None:
         "date 2024-02: de brug is dicht.",
         "Datum prikken is lastig.",
         "Link: zo repareer je een brug\n\nDe brug is dicht.",
-        "De brug: dicht\nDatum: 12 maart 2024\n\nMeer niet.",
         "---\n\nTussen twee strepen staat een tekst.\n\n---\n\nEn daaronder ook.",
         "--- De brug is dicht. ---",
         "---\ntitle: nooit gesloten\n\nDe brug is dicht.",
@@ -64,6 +63,12 @@ def test_a_machine_date_may_be_followed_by_anything(start: str) -> None:
 def test_no_text_is_lost_to_what_only_looks_like_a_header(text: str) -> None:
     article = parse(text)
     assert (article.text, article.date, article.metadata) == (text, None, {})
+
+
+def test_a_date_line_under_the_headline_counts_and_stays_in_the_text() -> None:
+    text = "De brug: dicht\nDatum: 12 maart 2024\n\nMeer niet."
+    article = parse(text)
+    assert (article.text, article.date, article.metadata) == (text, "2024-03-12", {})
 
 
 def test_key_value_lines() -> None:

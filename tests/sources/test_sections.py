@@ -230,3 +230,41 @@ def test_unicode_line_and_paragraph_separators() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n \n\t\n"])
 def test_nothing(text: str) -> None:
     assert find_sections(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("BINNENLAND\n\nBrug dicht", "Brug dicht"),
+        ("# Brug dicht", "Brug dicht"),
+        ("**Brug dicht**", "Brug dicht"),
+        ("BRUG DICHT", "BRUG DICHT"),
+        ("Brug dicht\n\nOmrijden kan", "Brug dicht"),
+    ],
+)
+def test_the_title_is_the_headline(text: str, title: str) -> None:
+    assert parse_article(f"{text}\n\nDe brug is dicht. Dat duurt.", id="a").title == title
+
+
+@pytest.mark.parametrize(
+    "line", ["12 maart 2024", "di 12 maart 2024, 13.45 uur", "Datum: 12-03-2024"]
+)
+def test_a_line_with_nothing_but_the_date_dates_the_article(line: str) -> None:
+    text = f"Brug dicht\n\nDoor Bo Kuiper\n\n{line}\n\nDe brug is dicht. Dat duurt."
+    article = parse_article(text, id="a")
+    assert (article.date, article.text) == ("2024-03-12", text)
+    assert parse_article(text, id="a", date="2023").date == "2023"
+    assert parse_article(f"date 2022-01 {text}", id="a").date == "2022-01"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dagboek\n\n12 maart 2024\n\nDe brug is dicht. Echt.\n\n13 maart 2024\n\nNog. Echt.",
+        "Brug dicht\n\nDe brug is dicht. Echt.\n\nDe haven. Ook.\n\n12 maart 2024\n\nToen.",
+        "Brug dicht\n\nmaart 2024\n\nDe brug is dicht. Echt.",
+        "Brug dicht\n\nOp 12 maart 2024 ging de brug dicht. Echt.",
+    ],
+)
+def test_other_dates_do_not(text: str) -> None:
+    assert parse_article(text, id="a").date is None
