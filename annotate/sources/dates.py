@@ -31,15 +31,19 @@ _WEEKDAY = (
     r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ma|di|wo|do|vr|za|zo"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun)\b\.?"
 )
-_TIME = (
-    r"(?:T|,?[ ]+(?:om[ ]+|at[ ]+)?)(?:[01]?\d|2[0-4])[:.][0-5]\d(?:[:.][0-5]\d(?:\.\d+)?)?"
+_CLOCK = (
+    r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?:[:.][0-5]\d(?:\.\d+)?)?"
     r"(?:[ ]?(?:uur|u\b))?(?:[ ]?(?:Z\b|[+-]\d\d:?\d\d|UTC\b|CET\b|CEST\b))?"
 )
 _YEAR, _NUMERIC_MONTH = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})"
 _DAY = r"(?P<day>\d{1,2})"
-_END = r"(?=T\d|[^\w/-]|$)"
+_END = rf"(?:T{_CLOCK}|(?![\w/-]))"
+_REST = re.compile(
+    rf"(?:,?[ ]+(?:om[ ]+|at[ ]+)?{_CLOCK}|[ ]+{_WEEKDAY}){{0,2}}", re.IGNORECASE | re.ASCII
+)
+"""What may follow a date that stands alone; in front of a text "Zo" is no Sunday."""
 _FORMS = tuple(
-    re.compile(rf"(?:{_WEEKDAY},?[ ]+)?{form}{_END}(?:{_TIME}|[ ]+{_WEEKDAY}){{0,2}}", re.I | re.A)
+    re.compile(rf"(?:{_WEEKDAY},?[ ]+)?{form}{_END}", re.I | re.A)
     for form in (
         rf"{_YEAR}-{_NUMERIC_MONTH}-{_DAY}",
         rf"{_YEAR}/{_NUMERIC_MONTH}/{_DAY}",
@@ -78,8 +82,9 @@ def parse_date(text: str) -> str | None:
 
     Dutch and English, day before month in figures; a time of day is allowed and dropped.
     """
-    found = find_date(text.strip())
-    return found[0] if found and found[1] == len(text.strip()) else None
+    text = text.strip()
+    found = find_date(text)
+    return found[0] if found and _REST.fullmatch(text, found[1]) else None
 
 
 def find_date(text: str) -> tuple[str, int] | None:

@@ -47,6 +47,8 @@ _URL = re.compile(r"(?:https?://|www\.)\S+")
 _NAME_WORD = re.compile(
     r"(?:[A-ZÀ-ÞĀ-Ž0-9&][\w&.,'’/-]*|van|de|den|der|het|een|en|in|ten|ter|'t|’t)"
 )
+MAX_DATE = 80
+"""Characters of the longest date, with weekday and time."""
 _MAX_NAME = 60
 """Characters of a value that can stand alone as a name."""
 
@@ -137,7 +139,10 @@ def _running_date(text: str, start: int, *, keyword: str) -> int:
     "Datum 12 maart 2024 staat vast" goes on in lower case; a text after a header does not, unless
     the header is plainly one for machines: "date" and a month or day in figures.
     """
-    found = find_date(text[start : start + 80])
+    line = text[start : start + MAX_DATE].split("\n", 1)[0]
+    if len(line) < MAX_DATE and parse_date(line):
+        return len(line)
+    found = find_date(line)
     if found is None:
         return 0
     date, length = found

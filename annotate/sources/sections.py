@@ -12,13 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from annotate.annotation import Section
-from annotate.sources.header import read_date_line
+from annotate.sources.header import MAX_DATE, read_date_line
 
 MAX_TITLE = 200
 """Characters of the longest headline."""
 MAX_CROSSHEAD, MAX_CROSSHEAD_WORDS = 70, 9
 MAX_QUOTED_WORDS = 6
-MAX_DATE_LINE = 80
 MAX_WRAP = 120
 """Characters of the longest line in a text that was wrapped by hand or by a mail program."""
 RAGGED = 8
@@ -125,7 +124,7 @@ def find_date_line(text: str, sections: Sequence[Section]) -> str | None:
     """
     found: list[str] = []
     for i, section in enumerate(sections):
-        if section.end - section.start <= MAX_DATE_LINE:
+        if section.end - section.start <= MAX_DATE:
             date = read_date_line(text[section.start : section.end])
             found += [date] if date else []
         if len(found) > 1 or (i == 2 and not found):

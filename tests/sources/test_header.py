@@ -22,6 +22,8 @@ def parse(text: str):
         ("datum 12 maart 2024 ", "2024-03-12"),
         ("Datum 12-03-2024\n\n", "2024-03-12"),
         ("Datum: 12 maart 2024 ", "2024-03-12"),
+        ("Datum 12 maart 2024 om 13.45 uur\n", "2024-03-12"),
+        ("date 2024-02-20 08:00\n", "2024-02-20"),
         ("Date: 2024-02 ", "2024-02"),
         ("\n\ndatum   dinsdag 12 maart 2024\n", "2024-03-12"),
         ("Gepubliceerd op: 12 maart 2024 om 13:45\n", "2024-03-12"),
@@ -32,7 +34,9 @@ def test_a_date_in_front_is_taken_off(header: str, date: str) -> None:
     assert (article.date, article.text, article.metadata) == (date, TEXT, {})
 
 
-@pytest.mark.parametrize("start", ["de", "'t Zal", "“Wij"])
+@pytest.mark.parametrize(
+    "start", ["de", "'t Zal", "“Wij", "Zo", "Zondag", "Do", "12.30 uur:", "2024"]
+)
 def test_a_machine_date_may_be_followed_by_anything(start: str) -> None:
     article = parse(f"date 2024-02 {start} brug is dicht.")
     assert (article.date, article.text) == ("2024-02", f"{start} brug is dicht.")
