@@ -59,9 +59,12 @@ def to_json_line(annotation: Annotation) -> str:
 
     A lone surrogate, which no encoding can hold, becomes U+FFFD: offsets stay as they are.
     """
-    line = json.dumps(
-        to_dict(annotation), ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    )
+    return to_json(to_dict(annotation))
+
+
+def to_json(value: Any) -> str:
+    """A part of what ``to_dict`` gives as one line of JSON."""
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return UNSAFE_IN_LINE.sub(_escape, line)
 
 

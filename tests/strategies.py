@@ -1,5 +1,6 @@
 """Hypothesis strategies for annotations that are valid and as nasty as news from everywhere."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from annotate.annotation import (
@@ -17,6 +18,10 @@ from annotate.annotation import (
     Value,
 )
 from annotate.labels import ACTS, ENTITY_LABELS, VALUE_LABELS
+
+settings.register_profile("annotate", deadline=None)
+settings.load_profile("annotate")
+# A deadline would measure the machine: the first example of a test pays for loading libraries.
 
 WORDS = [
     "De",

@@ -15,7 +15,7 @@ from tests.examples import KREMLIN
 from tests.strategies import annotations
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(annotations())
 def test_a_line_gives_the_annotation_back(annotation):
     line = to_json_line(annotation)

@@ -14,12 +14,8 @@ __all__ = ["ExportOptions", "Exporter", "available", "get_exporter"]
 
 GROUP = "annotate.exporters"
 EXTRA = "annotate-nl[formats]"
-MODULES: dict[str, str] = {
-    "json": "annotate.exporters.json",
-    "jsonl": "annotate.exporters.jsonl",
-    "rich": "annotate.exporters.rich",
-    "html": "annotate.exporters.html",
-}
+NAMES = ("conllu", "csv", "html", "json", "jsonl", "rich", "tsv")
+MODULES: dict[str, str] = {name: f"annotate.exporters.{name}" for name in NAMES}
 """Our formats and the modules with their ``exporter``."""
 
 

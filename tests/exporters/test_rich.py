@@ -35,7 +35,7 @@ def squeezed(text):
     return " ".join(text.split())
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     annotations(),
     st.sampled_from([60, 80, 100, 140]),
@@ -49,7 +49,7 @@ def test_every_line_fits_and_nothing_reaches_the_terminal_but_colours(item, widt
     text.encode()
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(annotations())
 def test_without_colours_all_marks_are_words(annotation):
     numbers = {item.id: place for place, item in enumerate(annotation.attributions, 1)}
@@ -73,7 +73,7 @@ def blocks_hold(annotation, span):
     return any(span[0] < block.end and block.start < span[1] for block in blocks(annotation))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(annotations())
 def test_the_article_is_shown_whole(annotation):
     unmarked = replace(annotation, mentions=(), attributions=())
