@@ -9,7 +9,7 @@ from annotate.annotation import Section
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text with its metadata.
+    r"""One text with its metadata.
 
     Attributes:
         id: stable name of the article, for example its path relative to the folder that was given.

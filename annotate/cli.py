@@ -33,9 +33,7 @@ app.command("schema")(schema_cli)
 app.add_typer(models_app, name="models")
 
 VERBS = frozenset({"run", "evaluate", "benchmark", "formats", "schema", "models"})
-OWN_OPTIONS = frozenset(
-    {"--help", "-h", "--version", "--install-completion", "--show-completion"}
-)
+OWN_OPTIONS = frozenset({"--help", "-h", "--version", "--install-completion", "--show-completion"})
 
 
 def _version(value: bool) -> None:

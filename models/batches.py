@@ -202,7 +202,8 @@ def join(sentences: list[Example]) -> Example:
 
 def chosen(batch: Batch, most: int, rng: random.Random) -> list[tuple[int, int, Anchor]]:
     """Return at most so many anchors of a batch: first unit of their text, its size, the anchor."""
-    found, base = [], 0
+    found: list[tuple[int, int, Anchor]] = []
+    base = 0
     for example in batch.examples:
         found.extend((base, len(example.units), anchor) for anchor in example.anchors)
         base += len(example.units)

@@ -111,7 +111,7 @@ def articles(path: Path) -> list[Example]:
     examples = []
     for row in read_jsonl(path):
         units = split_units(nlp.make_doc(row["text"]))
-        anchors = {}
+        anchors: dict[int, Anchor] = {}
         for attribution in row["attributions"]:
             anchor = _anchor(units, attribution)
             if anchor is not None:

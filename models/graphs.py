@@ -105,7 +105,7 @@ def encoder_graph(network: Network) -> onnx.ModelProto:
         x = build.layer(x, layer)  # type: ignore[arg-type]
         if i + 1 == encoder.fork:
             forked = x
-    shape = [1, "length", width]
+    shape: list[Any] = [1, "length", width]
     value = helper.make_tensor_value_info("embedded", TensorProto.FLOAT, shape)
     return build.model([value], {"forked": (forked, shape), "last": (x, shape)})
 

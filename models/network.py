@@ -1,7 +1,7 @@
 """The network: one encoder, many heads, and a copy of its top layers for who and what."""
 
 import copy
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -156,21 +156,22 @@ class Network(nn.Module):
         self.encoder.position.weight.data = positions + vectors["emb.type"][:width]
         self.encoder.norm.weight.data = vectors["emb.ln.w"]
         self.encoder.norm.bias.data = vectors["emb.ln.b"]
-        for layer, i in zip(self.encoder.layers, layers, strict=True):
+        for module, i in zip(self.encoder.layers, layers, strict=True):
+            layer = cast(Layer, module)
 
             def matrix(name: str, rows: int, i: int = i) -> Tensor:
                 return torch.from_numpy(base.matrix(f"l{i}.{name}.w", rows))
 
             layer.qkv.weight.data = torch.cat([matrix(n, width) for n in "qkv"])
             layer.qkv.bias.data = torch.cat([vectors[f"l{i}.{n}.b"] for n in "qkv"])
-            for module, name, rows in (
+            for linear, name, rows in (
                 (layer.out, "ao", width),
                 (layer.up, "fi", inner),
                 (layer.down, "fo", width),
             ):
-                module.weight.data = matrix(name, rows)
-                module.bias.data = vectors[f"l{i}.{name}.b"]
-            for module, name in ((layer.norm1, "aln"), (layer.norm2, "oln")):
-                module.weight.data = vectors[f"l{i}.{name}.w"]
-                module.bias.data = vectors[f"l{i}.{name}.b"]
+                linear.weight.data = matrix(name, rows)
+                linear.bias.data = vectors[f"l{i}.{name}.b"]
+            for norm, name in ((layer.norm1, "aln"), (layer.norm2, "oln")):
+                norm.weight.data = vectors[f"l{i}.{name}.w"]
+                norm.bias.data = vectors[f"l{i}.{name}.b"]
         self.roles.layers.load_state_dict(self.encoder.layers[self.encoder.fork :].state_dict())

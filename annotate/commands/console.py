@@ -32,7 +32,9 @@ def report(failure: Failure) -> None:
 
 def set_verbosity(verbose: int, *, quiet: bool) -> None:
     """Show warnings, with -v information, with -v -v tracebacks and details."""
-    level = logging.ERROR if quiet else (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    level = (
+        logging.ERROR if quiet else (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    )
     logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.ERROR)
     log.setLevel(level)
 

@@ -40,5 +40,7 @@ def path_cli(name: Annotated[str, typer.Argument(help="A shipped model.")] = DEF
     with reporting():
         folder = model_path(name)
         if not (folder / "config.cfg").exists():
-            raise ModelError(f"The model in {folder} is not whole", hint="Install annotate-nl again")
+            raise ModelError(
+                f"The model in {folder} is not whole", hint="Install annotate-nl again"
+            )
         write_stdout([f"{folder}\n"])

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 def run_cli(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE]...", help="Files, folders or patterns; - is standard input."),
+        typer.Argument(
+            metavar="[FILE]...", help="Files, folders or patterns; - is standard input."
+        ),
     ] = None,
     format: Annotated[
         str | None,
@@ -90,7 +92,8 @@ def run_cli(
         given = list(paths or [])
         if not given and sys.stdin.isatty():
             raise UsageError(
-                "No article was given", hint="Name a file, or pipe a text in; annotate --help tells more"
+                "No article was given",
+                hint="Name a file, or pipe a text in; annotate --help tells more",
             )
         from annotate.sources import read_articles
 
@@ -291,4 +294,3 @@ def run(
         say(f"annotate: {counts['failed']} of {total} articles failed, the others are done.")
         return ExitCode.SOME_FAILED
     return ExitCode.OK
-

@@ -5,7 +5,7 @@ process, in ``doc.user_hooks``: they are never serialised with it, and are freed
 """
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -134,13 +134,14 @@ class Encoder:
 
 def encoding_of(doc: Doc) -> Encoding | None:
     """Return what the component `annotate_encoder` left beside a Doc, None if it did not run."""
-    found: Encoding | None = doc.user_hooks.get(KEY)
-    return found
+    hooks: dict[str, Any] = doc.user_hooks
+    return hooks.get(KEY)
 
 
 def keep_encoding(doc: Doc, encoding: Encoding) -> None:
     """Leave an encoding beside a Doc."""
-    doc.user_hooks[KEY] = encoding
+    hooks: dict[str, Any] = doc.user_hooks
+    hooks[KEY] = encoding
 
 
 class EncoderComponent(Pipe):

@@ -14,6 +14,7 @@ from annotate.components.decoding import best_tags, log_softmax, spans
 from annotate.components.encoder import LOAD_HINT, encoding_of
 from annotate.components.storage import Floats, read_arrays, write_arrays
 from annotate.errors import ModelError
+from annotate.labels import ENTITY_LABELS
 
 KEY = "annotate_entities"
 """Span group whose ``attrs["mentions"]`` holds the exact character spans."""
@@ -97,7 +98,7 @@ def stored_entities(doc: Doc) -> list[FoundEntity]:
     """
     if KEY in doc.spans:
         return [FoundEntity(*mention) for mention in doc.spans[KEY].attrs["mentions"]]
-    return [_cut(entity) for entity in doc.ents if entity.label_ in scheme.ENTITY_LABELS]
+    return [_cut(entity) for entity in doc.ents if entity.label_ in ENTITY_LABELS]
 
 
 def _cut(entity: Span) -> FoundEntity:

@@ -1,5 +1,6 @@
 """Quotation marks: which stretches of a text are quoted, and the type of a content that follows."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -40,7 +41,7 @@ def quoted_stretches(text: str) -> tuple[tuple[int, int], ...]:
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     edges = [0, *(m.end() for m in re.finditer(r"\n\s*\n", text)), len(text)]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(itertools.pairwise(edges))
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 import json
 import multiprocessing
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +30,18 @@ class Graph:
     def __init__(self, content: bytes, name: str) -> None:
         self.content = content
         self.name = name
+        self.watch: Callable[[dict[str, npt.NDArray[Any]]], object] | None = None
         self._session: Any = None
         self._process = -1
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"content": self.content, "name": self.name, "_session": None, "_process": -1}
+        return {
+            "content": self.content,
+            "name": self.name,
+            "watch": None,
+            "_session": None,
+            "_process": -1,
+        }
 
     def open(self) -> Any:
         """Return the session of this process.
@@ -66,7 +73,9 @@ class Graph:
         return self._session
 
     def run(self, **inputs: npt.NDArray[Any]) -> list[Floats]:
-        """Return the outputs of the graph, in its order."""
+        """Return the outputs of the graph, in its order; ``watch`` is shown the inputs first."""
+        if self.watch is not None:
+            self.watch(inputs)
         return list(self.open().run(None, inputs))
 
 

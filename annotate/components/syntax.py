@@ -1,8 +1,10 @@
 """Sentences, tags, features, lemmas and trees: the heads taught by the Dutch UD treebanks."""
 
+import itertools
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -76,7 +78,7 @@ class Syntax(Pipe):
                 begins[word] = True
         edges = [*np.flatnonzero(begins), len(first)]
         result: list[int] = []
-        for left, right in zip(edges[:-1], edges[1:], strict=True):
+        for left, right in itertools.pairwise(edges):
             result.append(int(left))
             at = int(left)
             while right - at > LONGEST:
@@ -184,7 +186,7 @@ class Syntax(Pipe):
                 np.int64(words[heads[word]] - i).astype(np.uint64),
                 strings.add("ROOT" if deps[word] == "root" else deps[word]),
             )
-        doc.from_array([TAG, POS, MORPH, LEMMA, HEAD, DEP], rows)
+        doc.from_array([TAG, POS, MORPH, LEMMA, HEAD, DEP], cast(Any, rows))
 
     def to_disk(self, path: Path, *, exclude: tuple[str, ...] = ()) -> None:
         """Write weights and labels."""

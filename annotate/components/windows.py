@@ -1,5 +1,6 @@
 """Windows: the stretches of an article that the encoder reads at once."""
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ def plan_windows(
     edges = sorted({0, *breaks, len(lengths)})
     windows: list[Window] = []
     start, filled = 0, 0
-    for left, right in zip(edges[:-1], edges[1:], strict=True):
+    for left, right in itertools.pairwise(edges):
         size = sum(lengths[left:right])
         if filled and (filled + size > limit or filled >= target):
             windows.append(Window(start, left, start, left))

@@ -64,9 +64,17 @@ def pair(text: str, gold: Sequence[Row], predicted: Sequence[Row]) -> list[Pair]
         used.add(j)
         g, p = ours[i], theirs[j]
         pairs.append(
-            Pair(g.row, p.row, g.content == p.content, _meet(g.source, p.source), g.source == p.source)
+            Pair(
+                g.row,
+                p.row,
+                g.content == p.content,
+                _meet(g.source, p.source),
+                g.source == p.source,
+            )
         )
-    pairs += [Pair(g.row, None, False, False, False) for i, g in enumerate(ours) if i not in used_gold]
+    pairs += [
+        Pair(g.row, None, False, False, False) for i, g in enumerate(ours) if i not in used_gold
+    ]
     pairs += [Pair(None, p.row, False, False, False) for j, p in enumerate(theirs) if j not in used]
     return pairs
 

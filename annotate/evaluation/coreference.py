@@ -1,5 +1,6 @@
-"""Score chains: mention F, MUC, B-cubed, CEAF-entity, LEA and CoNLL (Pradhan et al. 2014; Moosavi and
-Strube 2016).
+"""Score chains: mention F, MUC, B-cubed, CEAF-entity, LEA and CoNLL.
+
+The measures are those of Pradhan et al. (2014) and, for LEA, of Moosavi and Strube (2016).
 
 A predicted mention stands for a gold one when they are the same words, leading determiners aside, or else
 when the words they share are at least half of those of both together, best pairs first. Chains of one
@@ -43,7 +44,9 @@ class CoreferenceScore:
         similarity = _ceaf(ours, theirs)
         self._count("CEAFe", (similarity, len(ours)), (similarity, len(theirs)))
 
-    def _count(self, name: str, recall: tuple[float, float], precision: tuple[float, float]) -> None:
+    def _count(
+        self, name: str, recall: tuple[float, float], precision: tuple[float, float]
+    ) -> None:
         total = self.totals.setdefault(name, [0.0] * 4)
         for i, value in enumerate((*recall, *precision)):
             total[i] += value
@@ -58,7 +61,9 @@ class CoreferenceScore:
     def conll(self) -> float:
         """Return the mean F1 of MUC, B-cubed and CEAF-entity."""
         found = self.figures()
-        return round(sum(found[name].f1 for name in ("MUC", "B3", "CEAFe")) / 3, 4) if found else 0.0
+        return (
+            round(sum(found[name].f1 for name in ("MUC", "B3", "CEAFe")) / 3, 4) if found else 0.0
+        )
 
 
 def aligned(text: str, gold: Sequence[Chain], predicted: Sequence[Chain]) -> tuple[Sets, Sets]:

@@ -41,5 +41,7 @@ def same_name(one: str | None, other: str | None) -> bool:
 
 
 def _name_words(name: str | None) -> list[str]:
-    ascii_only = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().lower()
+    ascii_only = (
+        unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().lower()
+    )
     return [w for w in re.sub(r"[^\w ]+", " ", ascii_only).split() if w not in _PARTICLES]

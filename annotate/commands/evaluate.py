@@ -1,0 +1,68 @@
+"""``annotate evaluate``: figures on gold files."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from annotate.commands.console import reporting, set_verbosity, write_stdout
+from annotate.commands.progress import progress
+
+
+def evaluate_cli(
+    files: Annotated[list[Path], typer.Argument(metavar="GOLD.jsonl...", help="Gold files.")],
+    model: Annotated[str | None, typer.Option(help="Model to evaluate.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    errors: Annotated[
+        bool,
+        typer.Option("--errors", help="List what is missed, spurious and wrong, with its text."),
+    ] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress.")] = False,
+    verbose: Annotated[int, typer.Option("-v", "--verbose", count=True, help="Details.")] = 0,
+) -> None:
+    """Score the pipeline on gold files: entities, attributions, coreference, values.
+
+    Texts with a genre or source are scored apart; the mean is the plain mean of these.
+    """
+    set_verbosity(verbose, quiet=quiet)
+    with reporting():
+        from annotate.evaluation.evaluate import evaluate
+        from annotate.evaluation.gold import read_gold
+        from annotate.pipeline import load
+
+        rows = [row for path in files for row in read_gold(path)]
+        annotator = load(model)
+        with progress(quiet=quiet) as advance:
+            result = evaluate(rows, annotator, advance=advance)
+        report = result.report()
+        report["model"] = {"name": annotator.model.name, "version": annotator.model.version}
+        if errors:
+            report["errors"] = [mistake._asdict() for mistake in result.mistakes]
+        if as_json:
+            write_stdout([json.dumps(report, ensure_ascii=False, indent=2) + "\n"])
+        else:
+            write_stdout(_lines(report))
+
+
+def _lines(report: dict[str, Any]) -> list[str]:
+    lines: list[str] = []
+    for genre, found in report["genres"].items():
+        lines.append(f"== {genre or 'all'}: {found['texts']} texts\n")
+        for layer in ("attributions", "entities", "coreference"):
+            for name, figure in found.get(layer, {}).items():
+                if isinstance(figure, dict):
+                    numbers = f"P {figure['p']:.3f}  R {figure['r']:.3f}  F {figure['f']:.3f}"
+                else:
+                    numbers = f"{figure}"
+                lines.append(f"{layer:13} {name:13} {numbers}\n")
+        for layer in ("pairs", "values"):
+            for name, accuracy in found.get(layer, {}).items():
+                lines.append(f"{layer:13} {name:13} {accuracy:.3f}\n")
+    if len(report["genres"]) > 1:
+        lines.append("== plain mean\n")
+        lines += [f"{name:27} {value:.3f}\n" for name, value in report["mean"].items()]
+    for mistake in report.get("errors", ()):
+        lines.append(f"-- {mistake['kind']} {mistake['id']}\n")
+        lines.append(f"   gold:      {mistake['gold']}\n   predicted: {mistake['predicted']}\n")
+    return lines
