@@ -117,4 +117,4 @@ def _is_verb(token: Token) -> bool:
 
 
 def _finite(token: Token) -> bool:
-    return "Fin" in token.morph.get("VerbForm") or "|pv|" in f"|{token.tag_}|"
+    return "Fin" in token.morph.get("VerbForm", []) or "|pv|" in f"|{token.tag_}|"

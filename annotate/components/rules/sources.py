@@ -42,7 +42,7 @@ def source_kind(
         return "named"
     if kind == "document" or (kind is None and _last_part(head.lower_) == "document"):
         return "document"
-    if _plural(head) or kind == "group" or _has_two(words):
+    if _plural(head) or kind == "group" or _has_two(words, head):
         return "group"
     if entity is not None and entity.label == "WORK_OF_ART":
         return "document"
@@ -75,11 +75,11 @@ def _named(span: Span, head: Token) -> bool:
 
 
 def _plural(head: Token) -> bool:
-    return "Plur" in head.morph.get("Number") and head.pos_ == "NOUN"
+    return "Plur" in head.morph.get("Number", []) and head.pos_ == "NOUN"
 
 
-def _has_two(words: Sequence[Token]) -> bool:
-    return any(t.dep_ == "conj" and t.pos_ in ("NOUN", "PROPN") for t in words)
+def _has_two(words: Sequence[Token], head: Token) -> bool:
+    return any(t.dep_ == "conj" and t.head.i == head.i for t in words)
 
 
 def _last_part(word: str) -> str | None:
