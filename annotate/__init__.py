@@ -8,7 +8,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from annotate.version import __version__
 
 if TYPE_CHECKING:
     from annotate.annotation import Annotation

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from annotate import __version__
+from annotate.version import __version__
 from annotate.commands.benchmark import benchmark_cli
 from annotate.commands.evaluate import evaluate_cli
 from annotate.commands.formats import formats_cli

@@ -15,7 +15,7 @@ import spacy
 import torch
 from spacy.language import Language
 
-from annotate import __version__
+from annotate.version import __version__
 from annotate.components.attributions import AttributionFinder
 from annotate.components.encoder import Encoder, EncoderComponent
 from annotate.components.entities import EntityFinder

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from annotate import __version__
+from annotate.version import __version__
 from annotate.annotation import Annotation
 from annotate.exporters.page.palette import DARK, LIGHT, LINE_STYLES, NO_SOURCE
 from annotate.exporters.page.plain import plain_article
