@@ -56,13 +56,14 @@ class Value:
 
     Attributes:
         type: date, time, duration, set, money, percent, quantity, number or ordinal.
-        value: TIMEX3 string, number, score as text, or [low, high] for a range.
+        value: TIMEX3 string, number, score as text, or [low, high] for a range of numbers, dates,
+            times or durations.
         unit: ISO 4217 code, UCUM code, "%" or "pp"; None where there is none.
         mod: START, MID or END for a part of a period; None else.
     """
 
     type: str
-    value: str | int | float | tuple[int | float, ...]
+    value: str | int | float | tuple[int | float | str, ...]
     unit: str | None = None
     mod: str | None = None
 

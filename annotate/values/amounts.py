@@ -9,12 +9,17 @@ from annotate.annotation import Value
 from annotate.values.context import Meaning, Scene, always
 from annotate.values.merging import join_groups, merge_numbers
 from annotate.values.numerals import Number, fold, plain, roman_number
-from annotate.values.tables import read_table
+from annotate.values.tables import read_table, spaced
 from annotate.values.tokens import Token, tokenise
 
 _TAIL = re.compile(r"(?<=[0-9])[,.](?:-+|–+|—+|=)")
-_SCORE = re.compile(r"[0-9]{1,3} ?[-–] ?[0-9]{1,3}|[0-9]*½ ?[-–] ?[0-9]*½")
-_CURRENCY_TEXT = re.compile(r"(?:us|hk|nz|can|aus|[acrs])?\$|[^\W\d_]+(?:[.'’-][^\W\d_]+)*|[€£¥₽₴₩₹₺₪₦]")
+_SCORE = re.compile(
+    r"[0-9]{1,3} ?[-–] ?[0-9]{1,3}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
+    r"|[0-9]*½ ?[-–] ?[0-9]*½|[0-9]{1,2}&[0-9]{1,2}"
+)
+_CURRENCY_TEXT = re.compile(
+    r"(?:us|hk|nz|can|aus|[acrs])?\$|[^\W\d_]+(?:[.'’-][^\W\d_]+)*|[€£¥₽₴₩₹₺₪₦]"
+)
 _PERCENT_WORDS = {
     "procent": "%",
     "procenten": "%",
@@ -32,11 +37,14 @@ _PERCENT_WORDS = {
     "promille": "‰",
     "‰": "‰",
 }
-_PERCENT = re.compile(r"%-punt(?:en)?|[%‰]|pct\b\.?|pro?centpunt(?:en)?|percentpunt(?:en)?|pro?cent(?:en)?|percent(?:en)?|promille|\bpc\b")
-_TOKENS = frozenset("NUM ONE YEAR RANGE VAGUE".split())
-_FREE = frozenset("IN VAN DET EN A OF TOT FILLER COMMA DASH BIJ OM PER".split())
+_PERCENT = re.compile(
+    r"%-punt(?:en)?|[%‰]|pct\b\.?|pro?centpunt(?:en)?|percentpunt(?:en)?|pro?cent(?:en)?|percent(?:en)?|promille|\bpc\b"
+)
+_TOKENS = spaced("NUM ONE YEAR RANGE VAGUE")
+_FREE = spaced("IN VAN DET EN A OF TOT FILLER COMMA DASH BIJ OM PER")
 _WIND = re.compile(r"windkracht\s+(.+)")
 _BELOW_ZERO = re.compile(r"\s*(?:onder (?:nul|het vriespunt)|vorst)\s*$")
+_JOINED = re.compile(r"(?:tot(?: en met)?|en|a|of|naar|[-–]) ?(?:de )?(?=[\w€$£])")
 _COUNTRY_LETTERS = 5
 _RANKS = {"eerst": 1}
 
@@ -108,19 +116,39 @@ def money_expression(text: str) -> Meaning | None:
     if len(numbers) != 1:
         return _subunits(numbers, found[1]) if found else None
     number = numbers[0]
-    if found is None:
-        return always(_valued("money", number, None))
-    name, currency = found
 
     def meaning(scene: Scene) -> Value | None:
-        code = _code(name, currency, scene)
-        return _valued("money", number, code or None, currency.factor)
+        money, scaled = found, number
+        if money is None and (shared := _shared(scene, number)):
+            scaled, rest = shared
+            money = _currency(" ".join(rest.split()[:2]))
+        if money is None:
+            return _valued("money", scaled, None)
+        name, currency = money
+        return _valued("money", scaled, _code(name, currency, scene) or None, currency.factor)
 
     return meaning
 
 
+def _shared(scene: Scene, number: Token) -> tuple[Token, str] | None:
+    """The number with the scale of the one it is joined to, and the text after that one.
+
+    In "tussen [10] en 15 miljoen euro" ten is millions of euros too.
+    """
+    joint = _JOINED.match(scene.after)
+    if joint is None or number.tag not in ("NUM", "YEAR", "ONE"):
+        return None
+    rest = scene.after[joint.end() :]
+    tokens = merge_numbers(tokenise(rest), amounts=True)
+    if not tokens or tokens[0].tag not in ("NUM", "YEAR", "ONE"):
+        return None
+    if tokens[0].scale > 1 and number.scale == 1 and number.value < 1000:
+        number = number._replace(value=plain(number.value * tokens[0].scale))
+    return number, rest[tokens[0].end :]
+
+
 def _subunits(numbers: Sequence[Token], currency: Currency) -> Meaning | None:
-    """ "2 euro 50"."""
+    """As in "2 euro 50"."""
     if len(numbers) != 2 or any(token.tag not in ("NUM", "ONE") for token in numbers):
         return None
     whole, cents = numbers[0].value, numbers[1].value
@@ -181,7 +209,9 @@ def percent_expression(text: str) -> Meaning | None:
     if word is None and numbers[0].tag == "ONE":
         return always(None)
     unit = _PERCENT_WORDS[word[0].rstrip(".")] if word else "%"
-    return always(_valued("percent", numbers[0], "%" if unit == "‰" else unit, 0.1 if unit == "‰" else 1))
+    return always(
+        _valued("percent", numbers[0], "%" if unit == "‰" else unit, 0.1 if unit == "‰" else 1)
+    )
 
 
 def names_percentage(text: str) -> bool:
@@ -192,7 +222,7 @@ def names_percentage(text: str) -> bool:
 def names_currency(text: str) -> bool:
     """Whether a word or sign that is surely money stands in the text."""
     found = _currency(fold(text))
-    return found is not None and found[1].code != "" and len(found[0]) != 1 or "€" in text
+    return (found is not None and found[1].code != "" and len(found[0]) != 1) or "€" in text
 
 
 @lru_cache(maxsize=4096)
@@ -207,19 +237,31 @@ def quantity_expression(text: str) -> Meaning | None:
     found = [token for token in tokens if token.tag in _TOKENS]
     if not found or len(found) > 3:
         return None
-    unit = _unit(folded[found[-1].end :])
+    first = " ".join(folded[found[0].end :].split())
+    unit = units().get(first)
+    found = found[:1] if unit else found
+    unit = unit or _unit(folded[found[-1].end :])
     sign = -1 if frozen else 1
     if len(found) == 1 and unit:
         return always(_valued("quantity", found[0], unit[0], sign * unit[1]))
     if len(found) == 2:
         return _two_numbers(folded, found, unit)
+    if len(found) == 1 and not folded[found[0].end :].strip():
+        return lambda scene: _shared_quantity(scene, found[0])
     return None
+
+
+def _shared_quantity(scene: Scene, number: Token) -> Value | None:
+    """As in "tussen [10] en 15 meter"."""
+    shared = _shared(scene, number)
+    unit = _unit(shared[1]) if shared else None
+    return _valued("quantity", shared[0], unit[0], unit[1]) if shared and unit else None
 
 
 def _two_numbers(
     text: str, found: Sequence[Token], unit: tuple[str, float] | None
 ) -> Meaning | None:
-    """ "1 meter 85", "25 bij 10 meter"."""
+    """As in "1 meter 85", "25 bij 10 meter"."""
     low, high = found
     between = text[low.end : high.start].strip()
     inner = _unit(between)
@@ -252,9 +294,10 @@ def _unit(text: str) -> tuple[str, float] | None:
 @lru_cache(maxsize=4096)
 def count_expression(text: str) -> Meaning | None:
     """The meaning of a CARDINAL mention: twintig, 1,2 miljoen, 3-2; tientallen is unknown."""
-    text = text.strip(" ()")
+    text = text.strip()
     if _SCORE.fullmatch(text):
-        return always(Value("number", re.sub(r"\s", "", text).replace("–", "-")))
+        score = re.sub(r"\s", "", text).replace("–", "-")
+        return always(Value("number", score.replace("(", " (")))
     numbers, others = numbers_of(join_groups(text), decimal_comma=False)
     strange = [token for token in others if token.tag not in _FREE]
     if len(numbers) != 1 or strange or _fraction(text):
@@ -282,5 +325,3 @@ def rank_expression(text: str) -> Meaning | None:
         return always(Value("ordinal", ranks[0] if len(ranks) == 1 else (ranks[0], ranks[1])))
     number = _RANKS.get(folded) or roman_number(folded)
     return always(Value("ordinal", number)) if number else None
-
-

@@ -14,8 +14,20 @@ REPEATED = Rules()
 
 ELDEST = 130
 
-_FACTORS = {"10Y": (10, "Y"), "100Y": (100, "Y"), "1000Y": (1000, "Y"), "3M": (3, "M"), "6M": (6, "M")}
-_CLOCK_UNITS = {"TH": ("H", 60), "TM": ("M", 60), "TS": ("S", 0), "T15M": ("M", 0), "T30M": ("M", 0)}
+_FACTORS = {
+    "10Y": (10, "Y"),
+    "100Y": (100, "Y"),
+    "1000Y": (1000, "Y"),
+    "3M": (3, "M"),
+    "6M": (6, "M"),
+}
+_CLOCK_UNITS = {
+    "TH": ("H", 60),
+    "TM": ("M", 60),
+    "TS": ("S", 0),
+    "T15M": ("M", 0),
+    "T30M": ("M", 0),
+}
 _TIMES = {"T15M": 15, "T30M": 30}
 _SMALLER = {"Y": ("M", 12), "D": ("H", 24)}
 _PERSON = re.compile(r"(?:^|\W)(?:zijn|haar|hun|mijn|m'n|z'n|je|jouw|ons|onze|uw|d'r)$")
@@ -40,9 +52,9 @@ def length(number: Number, unit: str) -> str | None:
         return f"P{number}WE"
     smaller, parts = _SMALLER.get(unit, ("", 0))
     text = _split(number, unit, smaller, parts)
-    return "P" + (text.replace("D", "DT", 1) if unit == "D" and text.endswith("H") else text).removeprefix(
-        "0DT"
-    )
+    return "P" + (
+        text.replace("D", "DT", 1) if unit == "D" and text.endswith("H") else text
+    ).removeprefix("0DT")
 
 
 def _split(number: Number, letter: str, smaller: str, parts: int) -> str:
@@ -99,6 +111,14 @@ def _unknown_number(m: Match) -> Meaning | None:
     return duration(vague_length(unit_of(m) or ""))
 
 
+@LASTING.add(
+    f"DET(ORD|LAST){N}{_SPAN_UNIT}(VAN|IN)DET?(THIS|THAT|PREV|NEXT|LAST|COMING)?(UNIT|YEAR|MONTH|SEASON)YEAR?"
+)
+def _first_of(m: Match) -> Meaning | None:
+    """As in "de eerste negen maanden van dit jaar"."""
+    return duration(length(m.get("NUM", "ONE"), m.all("UNIT", "UNITS")[0].value))
+
+
 @LASTING.add("LONG")
 def _long(m: Match) -> Meaning | None:
     return duration(vague_length(m.get("LONG")))
@@ -115,14 +135,14 @@ def _one_unit(m: Match) -> Meaning | None:
 
 @LASTING.add(f"{N}UNIT OF NUM")
 def _about(m: Match) -> Meaning | None:
-    """ "een jaar of acht"."""
+    """As in "een jaar of acht"."""
     number = m.all("NUM")[-1].value
     return duration(length(number, unit_of(m) or ""))
 
 
 @LASTING.add(f"{N}{_SPAN_UNIT}(EN|COMMA)?{N}{_SPAN_UNIT}(EN|COMMA)?({N}{_SPAN_UNIT})?(LANG|OUD)*")
 def _sum_of_units(m: Match) -> Meaning | None:
-    """ "twee jaar en zes maanden", "2 uur 41 minuten en 10 seconden"."""
+    """As in "twee jaar en zes maanden", "2 uur 41 minuten en 10 seconden"."""
     numbers, units = m.all("NUM", "ONE", "YEAR"), m.all("UNIT", "UNITS")
     days = clock = ""
     for number, unit in zip(numbers, units, strict=True):
@@ -164,14 +184,16 @@ def _two_ages(m: Match) -> Meaning | None:
 
 @LASTING.add("(NUM|ONE)OUD?")
 def _bare_age(m: Match) -> Meaning | None:
-    """ "(57)": the age that stands after a name."""
+    """As in "(57)": the age that stands after a name; 722 is a year."""
     age = m.get("NUM", "ONE")
-    return duration(f"P{age}Y") if isinstance(age, int) and 0 < age <= ELDEST else None
+    if not isinstance(age, int) or not 0 < age < 1000:
+        return None
+    return duration(f"P{age}Y") if age <= ELDEST else always(Value("date", f"{age:04}"))
 
 
 @LASTING.add("POSS ORD")
 def _birthday(m: Match) -> Meaning | None:
-    """ "zijn veertiende": the age at which something happened."""
+    """As in "zijn veertiende": the age at which something happened."""
     return duration(length(m.get("ORD"), "Y")) if m.get("ORD") <= ELDEST else None
 
 

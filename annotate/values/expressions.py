@@ -6,9 +6,11 @@ from functools import cache, lru_cache
 
 from annotate.values.calendar import day_of, feasts
 from annotate.values.context import Meaning, always, day_value
-from annotate.values.dates import DATES, day_in
+from annotate.values.dates import DATES
+from annotate.values.days import DAYS
 from annotate.values.durations import LASTING, lasting_or_repeated
 from annotate.values.merging import merge_numbers
+from annotate.values.nearness import day_in
 from annotate.values.numerals import fold
 from annotate.values.periods import (
     PERIODS,
@@ -21,22 +23,24 @@ from annotate.values.periods import (
 )
 from annotate.values.relative import RELATIVE, with_surroundings
 from annotate.values.rules import full_year, year_of
+from annotate.values.tables import spaced
 from annotate.values.tokens import Match, Token, compiled, encode, tokenise
 
+_POINTS = (RELATIVE, DAYS, DATES, PERIODS)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _NUMERIC = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})(?:\2'?([0-9]{4}|[0-9]{2}))?")
-_LEADING = frozenset("IN OP VAN NA VOOR TOT OM BINNEN LOOP".split())
+_LEADING = spaced("IN OP VAN NA VOOR TOT OM BINNEN LOOP")
 _WEEKDAYS = {
     name: number
     for number, name in enumerate(
-        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split(), start=1
+        ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"], start=1
     )
 }
 _DEICTIC = {"van": 0, "heden": 0, "gister": -1, "gisteren": -1, "eergister": -2, "eergisteren": -2}
 _DEICTIC |= {"morgen": 1, "overmorgen": 2}
 _PARTS = {"ochtend": "MO", "morgen": "MO", "voormiddag": "MO", "middag": "AF", "namiddag": "AF"}
 _PARTS |= {"avond": "EV", "vooravond": "EV", "nacht": "NI"}
-_BEFORE_MORNING = frozenset("DET THIS THAT NEXT EVERY WEEKDAY DEIX PRIOR".split())
+_BEFORE_MORNING = spaced("DET THIS THAT NEXT EVERY WEEKDAY DEIX PRIOR")
 
 
 def prepared(text: str) -> list[Token]:
@@ -83,7 +87,9 @@ def _numeric(text: str) -> Meaning | None:
         return None
     day, month, year = int(match[1]), int(match[3]), match[4]
     if year is None:
-        return DATES.meaning([Token("NUM", day, ""), Token("MONTH", month, "")]) if month < 13 else None
+        return (
+            DAYS.meaning([Token("NUM", day, ""), Token("MONTH", month, "")]) if month < 13 else None
+        )
     if len(year) == 4:
         return day_in(lambda scene: int(year), month, day)
     return day_in(lambda scene: full_year(int(year), scene), month, day)
@@ -120,13 +126,15 @@ def date_of(tokens: Sequence[Token]) -> Meaning | None:
         return None
     if found := _known(tokens):
         return found
+    if any(token.tag == "WORD" for token in tokens):
+        return _feast(" ".join(token.text for token in tokens))
     if tokens[0].tag in _LEADING:
         return date_of(tokens[1:])
     return _part_of_period(tokens) or _range(tokens)
 
 
 def _known(tokens: list[Token]) -> Meaning | None:
-    if found := RELATIVE.meaning(tokens) or DATES.meaning(tokens) or PERIODS.meaning(tokens):
+    if found := next((found for rules in _POINTS if (found := rules.meaning(tokens))), None):
         return found
     lasting = lasting_or_repeated(tokens)
     if lasting and LASTING.meaning(tokens):
@@ -144,7 +152,7 @@ def _mods() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def _part_of_period(tokens: list[Token]) -> Meaning | None:
-    """ "begin maart", "de tweede helft van juni", "de eerste weken van 2020", "later in 2019"."""
+    """As in "begin maart", "de tweede helft van juni", "de eerste weken van 2020", "later in 2019"."""
     code = encode(tokens)
     begin, share, during = _mods()
     if (match := begin.match(code)) and match.end() < len(tokens):
@@ -165,7 +173,7 @@ def _modded(rest: list[Token], mod: str) -> Meaning | None:
 
 
 def _range(tokens: list[Token]) -> Meaning | None:
-    """ "maandag en dinsdag", "juni tot en met september 2019"."""
+    """As in "maandag en dinsdag", "juni tot en met september 2019"."""
     joints = [i for i, t in enumerate(tokens) if t.tag in ("TOT", "EN", "DASH", "OF", "A", "SLASH")]
     for i in joints:
         low, rest = tokens[:i], tokens[i + 1 :]

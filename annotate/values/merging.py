@@ -14,7 +14,9 @@ _SPACED = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?: [0-9]{3})+)(?![0-9])")
 
 def join_groups(text: str) -> str:
     """Drop the spaces in "1 250 000"."""
-    return _SPACED.sub(lambda match: match[0].replace(" ", ""), text.replace("\N{NO-BREAK SPACE}", " "))
+    return _SPACED.sub(
+        lambda match: match[0].replace(" ", ""), text.replace("\N{NO-BREAK SPACE}", " ")
+    )
 
 
 def merge_numbers(
@@ -50,11 +52,15 @@ class _Reader:
     def tag(self, i: int) -> str:
         return self.tokens[i].tag if 0 <= i < len(self.tokens) else ""
 
-    def made(self, tag: str, value: Number | None, i: int, end: int, scale: int = 1) -> tuple[Token, int]:
+    def made(
+        self, tag: str, value: Number | None, i: int, end: int, scale: int = 1
+    ) -> tuple[Token, int]:
         """A token for the tokens from i to end."""
         first = self.tokens[i]
         text = first.text if tag != "NUM" or end == i + 1 else ""
-        return Token(tag, value, text, first.start, self.tokens[end - 1].end, first.glued, scale), end
+        return Token(
+            tag, value, text, first.start, self.tokens[end - 1].end, first.glued, scale
+        ), end
 
     def read(self, i: int) -> tuple[Token, int] | None:
         """The number that begins at token i, or None."""
@@ -68,7 +74,7 @@ class _Reader:
         return self.scaled(i, *simple)
 
     def vague(self, i: int) -> tuple[Token, int] | None:
-        """"een paar", "enkele honderden", "vele tientallen miljoenen"."""
+        """As in "een paar", "enkele honderden", "vele tientallen miljoenen"."""
         end = i + 1 if self.tag(i) == "ONE" else i
         if self.tag(end) != "VAGUE":
             return None
@@ -79,7 +85,7 @@ class _Reader:
         return self.made("VAGUE", None, i, end)
 
     def negative(self, i: int) -> tuple[Token, int] | None:
-        """"-3", "min 3", with nothing but an article before it."""
+        """As in "-3", "min 3", with nothing but an article before it."""
         first = self.tokens[i]
         minus = first.tag == "DASH" or first.text == "min"
         opens = i == 0 or self.tag(i - 1) in ("DET", "TOT", "A", "OF", "EN", "IN")
@@ -151,7 +157,11 @@ class _Reader:
     def words(self, i: int) -> tuple[Token, int]:
         """Numerals in words that are written apart: "vijf en twintig", "honderd en tien"."""
         value = self.tokens[i].value
-        if self.tag(i + 1) == "EN" and self.tag(i + 2) == "NUM" and self.tokens[i + 2].text.isalpha():
+        if (
+            self.tag(i + 1) == "EN"
+            and self.tag(i + 2) == "NUM"
+            and self.tokens[i + 2].text.isalpha()
+        ):
             more = self.tokens[i + 2].value
             if (value < 10 and more in range(20, 100, 10)) or (value % 100 == 0 and 0 < more < 20):
                 return self.made("NUM", value + more, i, i + 3)

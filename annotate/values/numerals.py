@@ -21,6 +21,8 @@ _ORDINAL_ENDS = (("eerste", "een"), ("derde", "drie"), ("ste", ""), ("de", ""))
 def fold(text: str) -> str:
     """Lower case without accents: één and Eén are een; curly apostrophes are straight."""
     text = text.replace("’", "'").replace("‘", "'").replace("\N{NO-BREAK SPACE}", " ").lower()
+    if "'s" in text:
+        text = text.replace("uur's", "uur 's").replace("'s-", "'s ")
     if text.isascii():
         return text
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from annotate.annotation import Value
 from annotate.values.calendar import SEASON_START, Anchor, Feast, feasts, week_of
 from annotate.values.context import Meaning, Scene, always, date_value, day_value
+from annotate.values.days import DAYS
+from annotate.values.durations import ELDEST
+from annotate.values.nearness import unit_shift
 from annotate.values.rules import REL, YR, Rules, YearOf, season_of, step, unit_of, year_of
 from annotate.values.tables import read_table
 from annotate.values.tokens import Match, Token
@@ -52,7 +55,7 @@ def season_value(year: int | None, code: str) -> Value | None:
 @PERIODS.add(f"DET?SEASON{YR}")
 @PERIODS.add("DET?SEASON(VAN|IN)?RANGE")
 def _season_of_year(m: Match) -> Meaning | None:
-    """ "de zomer van 2010"; "de winter van 1962-1963" has the year in which it begins."""
+    """As in "de zomer van 2010"; "de winter van 1962-1963" has the year in which it begins."""
     code = m.get("SEASON")
     if m.has("RANGE"):
         year = m.get("RANGE")[0]
@@ -96,19 +99,27 @@ def near_part(letter: str, number: int) -> Meaning:
 @PERIODS.add(f"DET?(ORD|LAST)(UNIT|JAARHELFT)(VAN|IN)?{YR}")
 @PERIODS.add(f"DET?ORD HELFT{YR}")
 def _part_of_year(m: Match) -> Meaning | None:
-    """ "het derde kwartaal", "de eerste helft van 2023", "vorig kwartaal"."""
-    kind = next((t for t in m.tokens if t.tag in ("JAARHELFT", "HELFT") or t.value in ("3M", "6M")), None)
+    """As in "het derde kwartaal", "de eerste helft van 2023", "vorig kwartaal"."""
+    kind = next(
+        (t for t in m.tokens if t.tag in ("JAARHELFT", "HELFT") or t.value in ("3M", "6M")), None
+    )
     if kind is None:
         return None
     quarter = kind.value == "3M"
     letter, most = ("Q", 4) if quarter else ("H", 2)
-    year = year_of(Match([token for token in m.tokens if token is not kind and token.tag != "LAST"]))
+    year = year_of(
+        Match([token for token in m.tokens if token is not kind and token.tag != "LAST"])
+    )
     if m.has("ORD") or (m.has("LAST") and year):
         number = m.get("ORD") or most
         if not 1 <= number <= most:
             return None
         part = f"{letter}{number}"
-        return near_part(letter, number) if year is None else lambda scene: part_value(year(scene), part)
+        return (
+            near_part(letter, number)
+            if year is None
+            else lambda scene: part_value(year(scene), part)
+        )
     steps = step(m)
     return None if steps is None else _shifted_part(letter, 3 if quarter else 6, steps)
 
@@ -126,7 +137,7 @@ def _shifted_part(letter: str, months: int, steps: int) -> Meaning:
 
 
 def short_part(text: str) -> Meaning | None:
-    """ "Q3", "Q2 2017", "3q", "H1 van 2020"."""
+    """As in "Q3", "Q2 2017", "3q", "H1 van 2020"."""
     match = _SHORT.fullmatch(text)
     if match is None or bool(match[1]) == bool(match[3]):
         return None
@@ -158,7 +169,7 @@ def decade_of(short: int) -> Meaning:
 @PERIODS.add("DET?DECADES")
 @PERIODS.add(f"DET?(UNITS NUM|UNITS YEAR2|DECADE UNITS)(VAN|IN)?DET?({REL}|ORD)UNIT")
 def _decade(m: Match) -> Meaning | None:
-    """ "de jaren negentig", "de jaren '70", "de zestiger jaren", "de jaren 1990"."""
+    """As in "de jaren negentig", "de jaren '70", "de zestiger jaren", "de jaren 1990"."""
     short = m.get("NUM", "YEAR", "YEAR2", "DECADE", "DECADES")
     units = m.all("UNITS", "UNIT")
     if not isinstance(short, int) or short % 10 or (units and units[0].value != "Y"):
@@ -187,7 +198,7 @@ def _decade(m: Match) -> Meaning | None:
 
 @PERIODS.add("DET?UNITS RANGE")
 def _decades(m: Match) -> Meaning | None:
-    """ "de jaren zestig en zeventig"."""
+    """As in "de jaren zestig en zeventig"."""
     low, high = m.get("RANGE")[:2]
     if not all(isinstance(n, int) and n % 10 == 0 and n <= 90 for n in (low, high)):
         return None
@@ -209,11 +220,11 @@ def both(low: Value | None, high: Value | None) -> Value | None:
     return Value(low.type, (low.value, high.value), high.unit)
 
 
-@PERIODS.add("DET?ORD UNIT(BC|VOOR CHRISTUS|AD|NA CHRISTUS)?")
+@PERIODS.add("DET?WHOLE?ORD UNIT(BC|VOOR CHRISTUS|AD|NA CHRISTUS)?")
 @PERIODS.add("DET?ORD DASH?EEUWS")
 @PERIODS.add(f"DET?{REL}UNIT")
 def _century(m: Match) -> Meaning | None:
-    """ "de achttiende eeuw" is 17: the digits that its years begin with."""
+    """As in "de achttiende eeuw" is 17: the digits that its years begin with."""
     if not m.has("EEUWS") and unit_of(m) != "100Y":
         return None
     if number := m.get("ORD"):
@@ -229,9 +240,9 @@ def _century(m: Match) -> Meaning | None:
     )
 
 
-@PERIODS.add("DET?ORD UNIT?(EN|DASH|TOT|OF)DET?ORD UNIT")
+@PERIODS.add("DET?ORD UNIT?(EN|DASH|TOT|OF)DET?ORD(UNIT|DASH?EEUWS)")
 def _centuries(m: Match) -> Meaning | None:
-    if unit_of(m) != "100Y":
+    if not m.has("EEUWS") and unit_of(m) != "100Y":
         return None
     low, high = (token.value for token in m.all("ORD"))
     if not 1 <= low < high <= 40:
@@ -247,13 +258,30 @@ def _now(m: Match) -> Meaning | None:
 @PERIODS.add("RANGE")
 @PERIODS.add("(DET UNITS|PERIOD|DET PERIOD)RANGE")
 def _years(m: Match) -> Meaning | None:
-    """ "1974-1981", "1968-'69", "12 en 14" as ages."""
-    low, high, _, low_tag, high_tag = m.get("RANGE")
+    """As in "1974-1981", "1968-'69", "12 en 14" as ages."""
+    low, high, joint, low_tag, high_tag = m.get("RANGE")
     if low_tag == "YEAR" and high_tag == "YEAR":
         return always(Value("date", (f"{low:04}", f"{high:04}")))
     if low_tag == "YEAR" and isinstance(high, int) and 0 <= high <= 99:
         return always(Value("date", (f"{low:04}", f"{low // 100 * 100 + high:04}")))
+    if isinstance(low, int) and isinstance(high, int) and ELDEST < low < high < 2200:
+        return always(Value("date", (f"{low:04}", f"{high:04}")))
+    if (
+        isinstance(low, int)
+        and isinstance(high, int)
+        and 0 < low <= high <= ELDEST
+        and joint != "DASH"
+    ):
+        return always(Value("duration", (f"P{low}Y", f"P{high}Y")))
     return None
+
+
+@PERIODS.add("RANGE UNIT?(BC|VOOR CHRISTUS)")
+def _years_before_christ(m: Match) -> Meaning | None:
+    low, high, *_ = m.get("RANGE")
+    if not (isinstance(low, int) and isinstance(high, int) and 0 < high < low <= 9999):
+        return None
+    return always(Value("date", (f"BC{low:04}", f"BC{high:04}")))
 
 
 @PERIODS.add("YEAR(DASH|TOT)NOW")
@@ -263,7 +291,7 @@ def _until_now(m: Match) -> Meaning | None:
 
 @PERIODS.add("(THAT|DET)PERIOD(IN|VAN)?(UNIT)?" + YR)
 def _same_period(m: Match) -> Meaning | None:
-    """ "dezelfde periode vorig jaar": only the year is sure."""
+    """As in "dezelfde periode vorig jaar": only the year is sure."""
     year = year_of(Match([token for token in m.tokens if token is not m.tokens[0]]))
     return None if year is None else lambda scene: _year(year, scene)
 
@@ -276,13 +304,11 @@ def _year(year: YearOf, scene: Scene) -> Value | None:
 @PERIODS.add("RANGE MONTH")
 @PERIODS.add(f"RANGE MONTH{YR}")
 def _days_of_month(m: Match) -> Meaning | None:
-    """ "9 tot 12 oktober 1998"."""
-    from annotate.values.dates import DATES
-
+    """As in "9 tot 12 oktober 1998"."""
     low, high, *_ = m.get("RANGE")
     rest = [token for token in m.tokens if token.tag != "RANGE"]
-    first = DATES.meaning([Token("NUM", low, ""), *rest])
-    second = DATES.meaning([Token("NUM", high, ""), *rest])
+    first = DAYS.meaning([Token("NUM", low, ""), *rest])
+    second = DAYS.meaning([Token("NUM", high, ""), *rest])
     if first is None or second is None:
         return None
     return lambda scene: both(first(scene), second(scene))
@@ -350,9 +376,7 @@ def with_mod(inner: Meaning, mod: str) -> Meaning:
 
 
 def current_unit(tokens: Sequence[Token]) -> Meaning | None:
-    """ "het jaar", "de week", "de maand" after "het eind van": those of the article."""
-    from annotate.values.dates import unit_shift
-
+    """As in "het jaar", "de week", "de maand" after "het eind van": those of the article."""
     if [token.tag for token in tokens] not in (["DET", "UNIT"], ["UNIT"]):
         return None
     unit = str(tokens[-1].value)
@@ -361,5 +385,3 @@ def current_unit(tokens: Sequence[Token]) -> Meaning | None:
     if unit not in ("W", "M", "Y"):
         return None
     return lambda scene: unit_shift(scene, unit, 0)
-
-

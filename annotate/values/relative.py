@@ -5,15 +5,19 @@ import re
 from annotate.annotation import Value
 from annotate.values.calendar import Anchor
 from annotate.values.context import Meaning, Scene, always, date_value
-from annotate.values.dates import shift_from, that_unit, unit_shift
+from annotate.values.nearness import shift_from, that_unit, unit_shift
 from annotate.values.numerals import Number
 from annotate.values.rules import N, Rules, unit_of
 from annotate.values.tokens import Match
 
 RELATIVE = Rules()
 
-_OVER = re.compile(r"(?:^|\W)over(?: (?:ruim|zo'n|ongeveer|circa|minstens|precies|nog geen|krap))?$")
-_SPREAD = re.compile(r"\b(?:verspreid|uitgesmeerd|gespreid|verdeeld|uitgestreken|gemeten|periode)\b.{0,40}over$")
+_OVER = re.compile(
+    r"(?:^|\W)over(?: (?:ruim|zo'n|ongeveer|circa|minstens|precies|nog geen|krap))?$"
+)
+_SPREAD = re.compile(
+    r"\b(?:verspreid|uitgesmeerd|gespreid|verdeeld|uitgestreken|gemeten|periode)\b.{0,40}over$"
+)
 _AGO = re.compile(r"(?:geleden|terug)\b(?! (?:naar|in|van|op|bij|te)\b)")
 _LATER = re.compile(r"(?:later|nadien|daarna|erna|daarop)\b")
 _EARLIER = re.compile(r"(?:eerder|daarvoor|ervoor|voordien|tevoren)\b(?! dan)")
@@ -102,7 +106,7 @@ def _in_some_time(m: Match) -> Meaning | None:
 @RELATIVE.add("RANGE(UNIT|UNITS)(AGO|LATER|EARLIER)")
 @RELATIVE.add("OVER RANGE(UNIT|UNITS)")
 def _unknown(m: Match) -> Meaning | None:
-    """ "over een dag of tien", "enkele jaren later": no date can be told."""
+    """As in "over een dag of tien", "enkele jaren later": no date can be told."""
     return always(None)
 
 
@@ -114,7 +118,15 @@ def with_surroundings(m: Match, lasting: Meaning | None) -> Meaning | None:
     numbers = m.all("NUM", "ONE", "YEAR")
     about = m.has("OF")
     vague = m.has("VAGUE") or not numbers
-    plain = {token.tag for token in m.tokens} <= {"NUM", "ONE", "YEAR", "UNIT", "UNITS", "OF", "VAGUE"}
+    plain = {token.tag for token in m.tokens} <= {
+        "NUM",
+        "ONE",
+        "YEAR",
+        "UNIT",
+        "UNITS",
+        "OF",
+        "VAGUE",
+    }
     unit = unit_of(m)
     if lasting is None or not plain or unit is None or len(m.all("UNIT", "UNITS")) != 1:
         return lasting
@@ -135,5 +147,3 @@ def with_surroundings(m: Match, lasting: Meaning | None) -> Meaning | None:
         return lasting(scene)
 
     return meaning
-
-

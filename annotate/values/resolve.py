@@ -28,7 +28,9 @@ _TELLS_WHEN = re.compile(
     r"(?:^|[.,;:!?\"'“”‘(]|\b(?:in|op|begin|eind|einde|medio|half|halverwege|na|vanaf|sinds|tot|rond|om"
     r"|en|was|waren|werd|werden|al|pas|toen)(?: de| het)?)\s*$"
 )
-_ATTRIBUTIVE = re.compile(r"(?:\w*ge\w{2,}|be\w{3,}|ver\w{3,}|ont\w{3,}|over\w{3,})(?:de|te|en) [^\W\d_]")
+_ATTRIBUTIVE = re.compile(
+    r"(?:\w*ge\w{2,}|be\w{3,}|ver\w{3,}|ont\w{3,}|over\w{3,})(?:de|te|en) [^\W\d_]"
+)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’'»)]*\s*$")
 _LONGEST_HEADING = 120
 
@@ -47,7 +49,13 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     "MONEY": (_percent_named, money_expression),
     "PERCENT": (percent_expression,),
     "QUANTITY": (quantity_expression, _percent_named, _money_named, time_expression),
-    "CARDINAL": (count_expression, _percent_named, _money_named, quantity_expression, time_expression),
+    "CARDINAL": (
+        count_expression,
+        _percent_named,
+        _money_named,
+        quantity_expression,
+        time_expression,
+    ),
     "ORDINAL": (rank_expression, count_expression),
 }
 """For each label how its mentions are read; the later readers mend a label that does not fit."""
@@ -112,7 +120,9 @@ def resolve_values(
     return values
 
 
-def _reference(text: str, value: Value | None, scene: Scene, start: int, end: int) -> Reference | None:
+def _reference(
+    text: str, value: Value | None, scene: Scene, start: int, end: int
+) -> Reference | None:
     """What later mentions may lean on."""
     if value is None or value.type not in ("date", "time"):
         return None

@@ -53,7 +53,7 @@ def step(match: Match) -> int | None:
 
 
 def unit_of(match: Match) -> str | None:
-    """The code of the unit: D, W, M, Y, TH …"""
+    """The code of the unit, such as D, W, M, Y, TH."""
     unit = match.get("UNIT", "UNITS")
     return None if unit is None else str(unit)
 

@@ -7,47 +7,50 @@ the end of a subordinate one.
 """
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from annotate.values.tables import read_table
+from annotate.values.tables import read_table, spaced
 
 VerbKind = Literal["past", "present", "participle", "infinitive"]
 
 BACK, UNKNOWN, AHEAD = -1, 0, 1
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
-_END = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“„‘'«(]*[^\Wa-z])|\n")
+_END = re.compile(r"[.!?…]+[\"”’»)]*(?=\s+[\"“„‘'«(,]*[^\Wa-z])|\n")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:prof|dr|drs|mr|mrs|ir|ing|ds|mevr|dhr|sen|gen|kol|st|nr|nrs|blz|art|jl|ca|plm|ptn|e\.a|o\.a"
     r"|d\.w\.z|m\.n|v\.d|[a-z])|\b[0-9]{1,2})$",
     re.IGNORECASE,
 )
-_BREAK = frozenset(",;:()[]“”„\"‘’«»—–")
+_BREAK = frozenset(',;:()[]“”„"‘’«»—–')
 _PREFIX = re.compile(
     r"(?:aan|achter|af|be|bij|binnen|bijeen|door|er|her|in|kwijt|los|mee|mis|na|neer|om|omver|onder|ont"
     r"|op|open|over|plaats|samen|stil|tegen|terecht|terug|thuis|toe|uit|vast|ver|vol|voor|voort|weer|weg)"
 )
 _PARTICIPLE = re.compile(
-    r"(?:(?:aan|af|bij|binnen|bekend|door|dood|goed|in|klaar|los|mee|na|neer|om|onder|op|open|over|plaats"
-    r"|samen|stil|tegen|terecht|terug|toe|uit|vast|vol|voor|vrij|weg)?ge[^\W_]{2,}(?:d|t|en|an)"
-    r"|(?:be|ver|ont|her|er|mis)[^\W_]{3,}(?:d|t|en))"
+    r"(?:(?:aan|achter|achteruit|af|bij|bijeen|binnen|bekend|dicht|door|dood|goed|groot|hoog|in|ineen"
+    r"|kapot|klaar|klem|kwijt|leeg|los|mede|mee|na|neer|om|omhoog|omlaag|omver|onder|op|open|over|plaats"
+    r"|plat|rond|samen|schoon|stil|stop|tegen|tekort|teleur|terecht|terug|teweeg|tewerk|thuis|toe|uit"
+    r"|uiteen|vast|vol|voor|voorbij|voort|vooruit|vrij|waar|weg|wijs)?ge[^\W_]{2,}(?:d|t|en|an)"
+    r"|(?:be|ver|ont|her|er|mis|over|onder|door)[^\W_]{3,9}(?:d|t|en))"
 )
 _ATTRIBUTIVE = re.compile(
     r"(?:[^\W_]*ge[^\W_]{2,}(?:de|te|en)|(?:be|ver|ont|her|over)[^\W_]{3,}(?:de|te|en))"
 )
 _WEAK_PAST = re.compile(r"[^\W_]{2,}(?:[kfp]te|[^s]ste|chte|tte|[^n]de|nde)")
-_WEAK_PLURAL = re.compile(r"[^\W_]{2,}(?:[kp]ten|tten|[aeiou]{2}[lmnrgvz]den|[lnmrbgvz]{2}den|dden)")
-_NO_WEAK = re.compile(r"(?:.*ende|ge.*|.*[a-z]st?e?|.*heden?)")
-_BEFORE_NOUN = frozenset(
-    "de het een 't deze dit geen zijn haar hun mijn ons onze uw je elke elk iedere alle te van in op met "
-    "voor door aan bij uit om tot naar over onder tegen zonder tussen sinds na zeer zo meer vele veel "
-    "enkele twee drie vier vijf zes".split()
+_WEAK_PLURAL = re.compile(
+    r"[^\W_]{2,}(?:[kp]ten|tten|[aeiou]{2}[lmnrgvz]den|[lnmrbgvz]{2}den|dden)"
 )
-_LIGHT = frozenset("in op om vanaf sinds tot en maar want de het ook pas nog al reeds rond tegen na".split())
-_FORWARD = frozenset("tegen uiterlijk vanaf".split())
-_BOTH = frozenset("overleden".split())
+_NO_WEAK = re.compile(r"(?:.*ende|ge.*|.*[a-z]st?e?|.*heden?)")
+_BEFORE_NOUN = spaced(
+    "de het een 't deze dit geen zijn haar hun mijn ons onze uw je elke elk iedere alle "
+    "te van in op met voor door aan bij uit om tot naar over onder tegen zonder tussen "
+    "sinds na zeer zo meer vele veel enkele twee drie vier vijf zes"
+)
+_LIGHT = spaced("in op om vanaf sinds tot en maar want de het ook pas nog al reeds rond tegen na")
+_FORWARD = spaced("tegen uiterlijk vanaf")
 _SPAN = 400
 
 
@@ -67,7 +70,7 @@ class _Word(NamedTuple):
 
 @cache
 def _forms() -> dict[str, str]:
-    return dict(read_table("value_verbs"))
+    return {row[0]: row[1] for row in read_table("value_verbs")}
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
@@ -131,20 +134,21 @@ def _words(text: str, begin: int, close: int, verbs: Sequence[Verb]) -> list[_Wo
     return words
 
 
+@lru_cache(maxsize=32768)
 def _kind(word: str, before: str) -> str:
     """What the form of a word says: a kind of the list, participle, weak (perhaps a past), or ""."""
     if known := _forms().get(word):
-        return "" if known == "word" else known
+        points = word in ("die", "dat", "zijn") and before in _BEFORE_NOUN
+        return "" if known == "word" or points else known
     if not word.isalpha():
         return "break" if word in _BREAK else ""
     if (stem := _PREFIX.match(word)) and _forms().get(word[stem.end() :]) == "past":
         return "past"
     if _PARTICIPLE.fullmatch(word):
         return "" if before == "te" else "participle"
-    if before not in _BEFORE_NOUN and not _NO_WEAK.fullmatch(word):
-        if _WEAK_PAST.fullmatch(word) or _WEAK_PLURAL.fullmatch(word):
-            return "weak"
-    return ""
+    if before in _BEFORE_NOUN or _NO_WEAK.fullmatch(word):
+        return ""
+    return "weak" if _WEAK_PAST.fullmatch(word) or _WEAK_PLURAL.fullmatch(word) else ""
 
 
 def _opens_noun(words: list[_Word], i: int) -> bool:
@@ -168,19 +172,16 @@ _FINITE = frozenset(("past", "aux", "passive", "modal", "present", "would", "rep
 
 def _clause_direction(words: list[_Word], left: int, first: int, last: int, right: int) -> int:
     opens = all(word.text in _LIGHT for word in words[left:first])
-    ahead = [i for i in range(last, right) if words[i].kind in _FINITE]
-    behind = [i for i in range(first - 1, left - 1, -1) if words[i].kind in _FINITE]
-    sure_behind = [i for i in behind if words[i].kind != "weak"] or behind
     joined = left > 0 and words[left - 1].kind == "join"
-    verb = -1
-    if opens and ahead:
-        verb = ahead[0]
-    elif joined and ahead:
-        verb = next((i for i in ahead if words[i].kind != "weak"), ahead[0])
-    elif sure_behind:
-        verb = sure_behind[0]
-    elif ahead:
-        verb = ahead[0]
+    ahead = _finite(words, range(last, right))
+    behind = _finite(words, range(first - 1, left - 1, -1))
+    after, before = (found[0] if found else -1 for found in (ahead, behind))
+    if after < 0 or before < 0:
+        verb = max(after, before)
+    elif _sureness(words[after]) != _sureness(words[before]):
+        verb = max(after, before, key=lambda i: _sureness(words[i]))
+    else:
+        verb = after if opens or joined else before
     clause = words[left:right]
     participle = any(word.kind == "participle" or _both(word) for word in clause)
     if verb < 0:
@@ -189,14 +190,27 @@ def _clause_direction(words: list[_Word], left: int, first: int, last: int, righ
     return _verb_direction(words[verb].kind, participle, clause)
 
 
+def _finite(words: list[_Word], places: Iterable[int]) -> list[int]:
+    """Places of the finite verbs, the sure ones first, then by nearness."""
+    found = [i for i in places if words[i].kind in _FINITE]
+    return sorted(found, key=lambda i: -_sureness(words[i]))
+
+
+def _sureness(word: _Word) -> int:
+    """2 for a form that is surely finite, 1 for one that may be an infinitive, 0 for a mere shape."""
+    if word.kind == "weak":
+        return 0
+    return 1 if word.kind == "report" and word.text.endswith("en") else 2
+
+
 def _both(word: _Word) -> bool:
     """Whether the form is a past and a participle: begonnen, verloren, overleden."""
-    return word.kind == "past" and bool(_PARTICIPLE.fullmatch(word.text) or word.text in _BOTH)
+    return word.kind == "past" and _PARTICIPLE.fullmatch(word.text) is not None
 
 
 def _perhaps_present(word: _Word) -> bool:
-    """Whether the form may be a present too: bereikt, verwacht."""
-    return word.text.endswith("t") and not word.text.startswith("ge")
+    """Whether the form may be a present too: bereikt, verwacht, beginnen."""
+    return word.text.endswith(("t", "en")) and "ge" not in word.text[:6]
 
 
 def _verb_direction(kind: str, participle: bool, clause: list[_Word]) -> int:

@@ -10,8 +10,9 @@ from annotate.annotation import Value
 from annotate.values.calendar import shifted
 from annotate.values.context import Meaning, Scene, always, as_day, day_value
 from annotate.values.expressions import date_of, looked_up, prepared
-from annotate.values.durations import lasting_or_repeated, length
 from annotate.values.numerals import fold
+from annotate.values.periods import both
+from annotate.values.tables import spaced
 from annotate.values.tokens import Token, compiled, encode
 
 NOON, MIDNIGHT, HOURS_12 = 12 * 60, 24 * 60, 12 * 60
@@ -28,9 +29,9 @@ _PART_AFTER = re.compile(
 )
 _PART_CODES = {"m": "MO", "o": "MO", "v": "MO", "a": "EV"}
 _WHOLE_DAY = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|XXXX-WXX-[1-7]|XXXX-[0-9]{2}-[0-9]{2})")
-_JOINTS = frozenset("TOT EN DASH OF A SLASH MET".split())
-_LOOSE = frozenset("OM OP IN NA VOOR VAN COMMA TOT DET EN MARK".split())
-_EDGE = frozenset("OM OP IN NA VOOR VAN COMMA EN".split())
+_JOINTS = spaced("TOT EN DASH OF A SLASH MET")
+_LOOSE = spaced("OM OP IN NA VOOR VAN COMMA TOT DET EN MARK")
+_EDGE = spaced("OM OP IN NA VOOR VAN COMMA EN")
 
 
 class Clock(NamedTuple):
@@ -64,7 +65,7 @@ def _hour_minute(tokens: Sequence[Token]) -> Clock | None:
 
 
 def _past(tokens: Sequence[Token]) -> Clock | None:
-    """ "kwart over tien", "tien voor half vier"."""
+    """As in "kwart over tien", "tien voor half vier"."""
     minutes = 15 if tokens[0].tag == "KWART" else tokens[0].value
     hour = tokens[-1].value
     if not _whole(hour, 12) or hour == 0 or not _whole(minutes, 29):
@@ -76,7 +77,7 @@ def _past(tokens: Sequence[Token]) -> Clock | None:
 
 
 def _half(tokens: Sequence[Token]) -> Clock | None:
-    """ "half negen" is 8:30, "half een" 12:30."""
+    """As in "half negen" is 8:30, "half een" 12:30."""
     hour = tokens[-1].value
     if not _whole(hour, 12) or hour == 0:
         return None
@@ -84,7 +85,7 @@ def _half(tokens: Sequence[Token]) -> Clock | None:
 
 
 def _hours(tokens: Sequence[Token]) -> Clock | None:
-    """ "drie uur"."""
+    """As in "drie uur"."""
     hour = tokens[0].value
     if tokens[1].value != "TH" or not _whole(hour, 24):
         return None
@@ -159,11 +160,24 @@ def _opened(token: Token) -> list[Token]:
 def time_expression(text: str) -> Meaning | None:
     """The meaning of a TIME mention."""
     folded = fold(text).strip()
-    tokens = prepared(text)
+    return _race(folded) or looked_up(folded) or time_of(prepared(text))
+
+
+def time_of(tokens: list[Token]) -> Meaning | None:
+    """The meaning of the tokens of a time, or of two with "tot" between them."""
     if not tokens or len(tokens) > 24:
         return None
-    if found := _race(folded) or looked_up(folded):
+    if found := _time_of(tokens):
         return found
+    for i, token in enumerate(tokens):
+        if token.tag in ("TOT", "EN", "DASH"):
+            low, high = time_of(tokens[:i]), time_of(tokens[i + 1 :])
+            if low and high:
+                return lambda scene: both(low(scene), high(scene))
+    return None
+
+
+def _time_of(tokens: list[Token]) -> Meaning | None:
     lasting = date_of(tokens) if _lasts(tokens) else None
     if found := _night(tokens):
         return found
@@ -181,7 +195,9 @@ def time_expression(text: str) -> Meaning | None:
 
 def _lasts(tokens: Sequence[Token]) -> bool:
     """Whether a unit or a word of frequency makes a duration or a set possible."""
-    return any(t.tag in ("UNIT", "UNITS", "LONG", "EVERY", "PER", "AGE", "JARIG", "SET") for t in tokens)
+    return any(
+        t.tag in ("UNIT", "UNITS", "LONG", "EVERY", "PER", "AGE", "JARIG", "SET") for t in tokens
+    )
 
 
 def _after_clock_word(scene: Scene, clocks: Sequence[Clock]) -> bool:
@@ -196,12 +212,20 @@ def _after_clock_word(scene: Scene, clocks: Sequence[Clock]) -> bool:
 def _race(text: str) -> Meaning | None:
     """The time of a runner: 2:41:08, 1.44,32."""
     match = _RACE.fullmatch(text)
-    if match is None or not (match[1] or match[4]):
+    if match is None:
+        return _race_seconds(text)
+    if not (match[1] or match[4] or int(match[2]) > 24):
         return None
     hours, minutes, seconds = int(match[1] or 0), int(match[2]), match[3]
     last = f"{int(seconds)}.{match[4]}" if match[4] else str(int(seconds))
     value = "PT" + (f"{hours}H" if hours else "") + f"{minutes}M{last}S"
     return always(Value("duration", value))
+
+
+def _race_seconds(text: str) -> Meaning | None:
+    """As in "34,61"."""
+    match = re.fullmatch(r"([0-9]{1,2}),([0-9]{1,3})", text)
+    return always(Value("duration", f"PT{int(match[1])}.{match[2]}S")) if match else None
 
 
 def _take_part(tokens: list[Token]) -> tuple[str, list[Token], list[Token]]:
@@ -215,7 +239,7 @@ def _take_part(tokens: list[Token]) -> tuple[str, list[Token], list[Token]]:
     return "", [], tokens
 
 
-_LEAD = frozenset("S DET THIS THAT NEXT PREV PRIOR LAST COMING WHOLE MOD EVERY IN OP".split())
+_LEAD = spaced("S DASH DET THIS THAT NEXT PREV PRIOR LAST COMING WHOLE MOD EVERY IN OP")
 
 
 def _timed(clocks: list[Clock], part: str, lead: list[Token], rest: list[Token]) -> Meaning | None:
@@ -242,9 +266,7 @@ def _timed(clocks: list[Clock], part: str, lead: list[Token], rest: list[Token])
             return _each(part, clocks, rest)
         else:
             day = found
-    elif not clocks:
-        day = _day_of_part(tags, moved)
-    elif tags & {"THAT", "NEXT", "PRIOR", "PREV"}:
+    elif not clocks or tags & {"THAT", "NEXT", "PRIOR", "PREV"}:
         day = _day_of_part(tags, moved)
     else:
         day = _spoken_day
@@ -290,8 +312,12 @@ def _said_part(scene: Scene, named: bool) -> str:
     """The part of the day that stands behind the mention, or that the text spoke of last."""
     if match := _PART_AFTER.match(scene.after):
         word = match[1] or match[2]
-        return "NI" if word.startswith("nacht") else "AF" if "middag" in word and "voor" not in word else (
-            _PART_CODES[word[0]]
+        return (
+            "NI"
+            if word.startswith("nacht")
+            else "AF"
+            if "middag" in word and "voor" not in word
+            else (_PART_CODES[word[0]])
         )
     part = "" if named else scene.event_part()
     return part if part in ("AF", "EV", "NI") and scene.reference_day() == scene.event_day() else ""
@@ -309,7 +335,9 @@ def _day_of_part(tags: set[str], moved: str) -> Callable[[Scene], Value | None]:
             return day_value(scene.today)
         reference = scene.reference_day()
         steps = 1 if "NEXT" in tags or moved == "LATER" else 0
-        steps = -1 if tags & {"PRIOR", "PREV"} or (moved == "EARLIER" and "THAT" not in tags) else steps
+        steps = (
+            -1 if tags & {"PRIOR", "PREV"} or (moved == "EARLIER" and "THAT" not in tags) else steps
+        )
         if "THAT" in tags or steps:
             return day_value(shifted(reference, steps)) if reference else None
         if "S" in tags or not tags:
@@ -320,7 +348,7 @@ def _day_of_part(tags: set[str], moved: str) -> Callable[[Scene], Value | None]:
 
 
 def _each(part: str, clocks: list[Clock], rest: list[Token]) -> Meaning | None:
-    """ "elke ochtend", "elke zaterdagavond", "elke maandag om acht uur"."""
+    """As in "elke ochtend", "elke zaterdagavond", "elke maandag om acht uur"."""
     day = "XXXX-XX-XX"
     kept = [token for token in rest if token.tag not in _LOOSE | {"EVERY"}]
     if kept and kept[0].tag == "WEEKDAY" and len(kept) == 1:
@@ -332,12 +360,14 @@ def _each(part: str, clocks: list[Clock], rest: list[Token]) -> Meaning | None:
 
 
 def _night(tokens: list[Token]) -> Meaning | None:
-    """ "de nacht van zaterdag op zondag": it belongs to the day on which it begins."""
+    """As in "de nacht van zaterdag op zondag": it belongs to the day on which it begins."""
     start = next((i for i, token in enumerate(tokens) if token.value == "NI"), None)
     if start is None or any(token.tag not in _LEAD for token in tokens[:start]):
         return None
     rest = tokens[start + 1 :]
-    clocks, rest = _take_clocks(rest) if any(t.tag in ("UNIT", "CLOCK", "HALF") for t in rest) else ([], rest)
+    clocks, rest = (
+        _take_clocks(rest) if any(t.tag in ("UNIT", "CLOCK", "HALF") for t in rest) else ([], rest)
+    )
     while rest and rest[-1].tag in ("OM", "COMMA"):
         rest = rest[:-1]
     joint = next((i for i, t in enumerate(rest) if t.tag in ("OP", "TOT")), None)
@@ -378,6 +408,10 @@ def _as_night(first: Meaning | None, second: Meaning, clocks: list[Clock]) -> Me
             return Value("time", f"{day.isoformat()}TNI")
         small = clocks[0].minute < NOON
         there = shifted(day, 1) if small else day
-        return Value("time", f"{there.isoformat()}T{_in_part(clocks[0].minute, 'NI')}") if there else None
+        return (
+            Value("time", f"{there.isoformat()}T{_in_part(clocks[0].minute, 'NI')}")
+            if there
+            else None
+        )
 
     return meaning

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from annotate.values.numerals import FRACTIONS, fold, ordinal_number, roman_number, word_number
-from annotate.values.tables import read_table
+from annotate.values.tables import read_table, spaced
 
 LONGEST = 160
 """Characters that a mention of a value can have; what is longer is no single value."""
@@ -35,13 +35,13 @@ _DAY_PART = re.compile(
 _SUFFIXED = re.compile(
     r"(.{3,})(jarige?n?|daagse?|weekse?|maandse?|urige?|jaarlijkse?|maandelijkse?|wekelijkse?|tal|maal)"
 )
-_ROMAN_ORDINAL = re.compile(r"([ivxlcdm]+)(?:e|de|ste)")
+_ROMAN_ENDS = ("ste", "de", "e")
 _SET_UNITS = {"jaarlijks": "Y", "maandelijks": "M", "wekelijks": "W"}
 _MARKS = {"-": "DASH", "–": "DASH", "—": "DASH", "−": "DASH", "/": "SLASH", ",": "COMMA"}
-_MADE = (
+_MADE = spaced(
     "NUM ONE ORD RANGE YEAR YEAR2 DIGITS CLOCK FRACTION DASH SLASH COMMA MARK WORD DAYPART AGE TALLY "
     "SETN LETTERS VAGUE DOZEN SCALE"
-).split()
+)
 """Tags of tokens that do not come from the list of words."""
 
 
@@ -129,7 +129,7 @@ def _tagged(
 
 def _made(word: str) -> tuple[str, Any]:
     """Tag and value of a word that stands in no list."""
-    if word == "een":
+    if word in ("een", "'n"):
         return "ONE", 1
     if (number := word_number(word)) is not None:
         return "NUM", number
@@ -137,9 +137,9 @@ def _made(word: str) -> tuple[str, Any]:
         return "ORD", number
     if match := _DAY_PART.fullmatch(word):
         return "DAYPART", match.groups()
-    if match := _ROMAN_ORDINAL.fullmatch(word):
-        number = roman_number(match[1])
-        return ("WORD", word) if number is None else ("ORD", number)
+    for end in _ROMAN_ENDS:
+        if word.endswith(end) and (number := roman_number(word[: -len(end)])):
+            return "ORD", number
     if match := _SUFFIXED.fullmatch(word):
         return _suffixed(match[1], match[2]) or ("WORD", word)
     return "WORD", word
@@ -162,7 +162,7 @@ def _suffixed(stem: str, suffix: str) -> tuple[str, Any] | None:
 @cache
 def _codes() -> dict[str, str]:
     """One character for each tag."""
-    tags = {tag for tag, _ in words().values()} | set(_MADE)
+    tags = {tag for tag, _ in words().values()} | _MADE
     return {tag: chr(0x4E00 + i) for i, tag in enumerate(sorted(tags))}
 
 
