@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 
-.PHONY: demo test check format lint types schema goldens tour evaluate benchmark clean
+.PHONY: demo test smoke check format lint types schema goldens tour evaluate benchmark clean
 
 $(BIN)/annotate:
 	$(PYTHON) -m venv $(VENV)
@@ -27,6 +27,10 @@ lint: $(VENV)/.dev ## check format and style
 
 types: $(VENV)/.dev ## check types
 	$(BIN)/mypy
+
+smoke: $(VENV)/.dev ## train a tiny model, to see that training works
+	$(BIN)/pip install --quiet --editable ".[dev,train]"
+	ANNOTATE_BASE=.train/base $(BIN)/pytest tests/models -rs
 
 check: lint types test ## everything that CI checks
 

@@ -27,14 +27,11 @@ from annotate.components.attributions import FoundAttribution, stored_attributio
 from annotate.components.claims import stored_claims
 from annotate.components.coreference import Chain, resolve_source, stored_chains
 from annotate.components.entities import FoundEntity, stored_entities
-from annotate.components.rules import cue_lemma, parents
-from annotate.components.source_kind import source_kind
+from annotate.components.rules import cue_lemma, parents, source_kind
 from annotate.labels import (
     VALUE_LABELS,
     Act,
     AttributionType,
-    Certainty,
-    ClaimKind,
     EntityLabel,
     MentionKind,
     Polarity,
@@ -204,8 +201,7 @@ def _attributions(
     text = doc.text
     outer = parents(found)
     at = {(m.start, m.end): m for m in mentions}
-    names_found = [e for e in stored_entities(doc) if e.label not in VALUE_LABELS]
-    names = {entity.id: entity.name for entity in entities}
+    by_id = {entity.id: entity for entity in entities}
     result = []
     for number, attribution in enumerate(found):
         mention, chain = resolve_source(doc, chains, attribution.source)
@@ -219,10 +215,10 @@ def _attributions(
                 source=Source(
                     spans=tuple(attribution.source),
                     text=words,
-                    kind=source_kind(doc, attribution.source, names_found),
+                    kind=source_kind(doc, attribution.source, held, by_id.get(speaker or "")),
                     mention=held.id if held else None,
                     speaker=speaker,
-                    name=(names[speaker] if speaker else _bare(words)) if words else None,
+                    name=(by_id[speaker].name if speaker else _bare(words)) if words else None,
                 ),
                 cue=Cue(
                     spans=tuple(attribution.cue),
@@ -261,8 +257,8 @@ def _claims(
                 spans=tuple(claim.spans),
                 text=_text(text, claim.spans),
                 attribution=attributions[index].id if index is not None else None,
-                kind=cast(ClaimKind, claim.kind),
-                certainty=cast(Certainty, claim.certainty),
+                kind=claim.kind,
+                certainty=claim.certainty,
                 about=tuple(about),
                 rule=claim.rule,
             )

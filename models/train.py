@@ -30,24 +30,28 @@ class Data:
     """Everything that is learned from, and the vocabulary and classes that follow from it."""
 
     def __init__(
-        self, folder: Path, base: base_weights.Base, work: Path, limit: int | None
+        self,
+        folder: Path,
+        base: base_weights.Base,
+        work: Path,
+        words: dict[str, int],
+        limit: int | None,
     ) -> None:
         sentences = list(corpus.read_conllu(folder / "treebank" / "train.conllu"))[:limit]
-        marked = {
-            row["id"].removesuffix(".xml"): (row["text"], row["entities"])
-            for row in corpus.read_jsonl(folder / "entities" / "train.jsonl")
-        }
+        entities = folder / "entities" / "train.jsonl"
+        rows = list(corpus.read_jsonl(entities)) if entities.exists() else []
+        marked = {row["id"].removesuffix(".xml"): (row["text"], row["entities"]) for row in rows}
         sentences = [s._replace(id=s.id.removesuffix(".xml")) for s in sentences]
         self.labels = corpus.classes(sentences)
         self.sentences = corpus.trees(sentences, self.labels, marked)
         known = {s.id for s in sentences}
         self.marked = corpus.sentences_with_entities(
             row
-            for row in corpus.read_jsonl(folder / "entities" / "train.jsonl")
+            for row in rows
             if row["source"] == "lassytrain" and row["id"].removesuffix(".xml") not in known
         )[:limit]
         self.articles = corpus.articles(folder / "attributions" / "train.jsonl")[:limit]
-        self.keep = self._kept(base, work)
+        self.keep = self._kept(base, work, words)
         self.pieces = Pieces(
             [base.pieces[i] for i in self.keep], [base.scores[i] for i in self.keep]
         )
@@ -58,7 +62,7 @@ class Data:
         dense = base_weights.dequantise(self.scales, self.nibbles)
         self.embedding = torch.from_numpy(dense.reshape(len(rows), -1))
 
-    def _kept(self, base: base_weights.Base, work: Path) -> list[int]:
+    def _kept(self, base: base_weights.Base, work: Path, words: dict[str, int]) -> list[int]:
         path = work / "vocabulary.json"
         if not path.exists():
             texts = [
@@ -66,7 +70,7 @@ class Data:
                 for example in (*self.articles, *self.sentences)
                 for surface, unit in zip(example.surfaces(), example.units, strict=True)
             ]
-            kept = vocabulary.prune(Pieces(base.pieces, base.scores), texts)
+            kept = vocabulary.prune(Pieces(base.pieces, base.scores), texts, words)
             path.write_text(json.dumps(kept))
         return list(json.loads(path.read_text()))
 
@@ -215,7 +219,7 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     config = tomllib.loads(args.config.read_text(encoding="utf-8"))
     base = base_weights.read(base_weights.fetch(args.base))
-    data = Data(args.corpus, base, args.work, args.limit)
+    data = Data(args.corpus, base, args.work, config["vocabulary"], args.limit)
     (args.work / "labels.json").write_text(json.dumps(data.labels, ensure_ascii=False, indent=0))
     sizes = len(data.articles), len(data.sentences), len(data.marked)
     print("{} articles, {} trees, {} sentences with entities alone".format(*sizes), flush=True)

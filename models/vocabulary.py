@@ -8,42 +8,45 @@ falls into smaller pieces; it does not become unknown.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from annotate.components.pieces import UNK, Pieces
 
-DUTCH = 200_000
-ENGLISH = 30_000
-NEIGHBOURS = {"de": 10_000, "fr": 10_000, "es": 6_000, "it": 6_000, "tr": 6_000, "pl": 4_000}
+CAPITALS = 40_000
+"""Dutch words that are also kept in capitals."""
 
 
-def words() -> Iterable[str]:
-    """Yield the words of the lists, each as written, capitalised and in capitals."""
+def words(counts: Mapping[str, int]) -> Iterable[str]:
+    """Yield the commonest words of some languages, as written, capitalised, and Dutch in capitals.
+
+    Args:
+        counts: how many words of each language, by its ISO 639-1 code.
+    """
     from wordfreq import top_n_list
 
-    lists = [top_n_list("nl", DUTCH, wordlist="large"), top_n_list("en", ENGLISH)]
-    lists += [top_n_list(language, count) for language, count in NEIGHBOURS.items()]
-    for entries in lists:
-        for word in entries:
+    for language, count in counts.items():
+        wordlist = "large" if language in {"nl", "en", "de", "fr", "es", "it", "pl"} else "best"
+        for place, word in enumerate(top_n_list(language, count, wordlist=wordlist)):
             yield word
             yield word.capitalize()
-    for word in lists[0][:40_000]:
-        yield word.upper()
+            if language == "nl" and place < CAPITALS:
+                yield word.upper()
 
 
-def prune(full: Pieces, texts: Iterable[tuple[str, bool]]) -> list[int]:
+def prune(full: Pieces, texts: Iterable[tuple[str, bool]], counts: Mapping[str, int]) -> list[int]:
     """Return the ids to keep, ascending, the special ones first.
 
     Args:
         full: the vocabulary of the base encoder.
         texts: units of the training texts, each with whether white space stands before it.
+        counts: how many common words of each language are covered.
     """
     keep = set(range(UNK + 1))
     for piece, i in full.ids.items():
         bare = piece.removeprefix("▁")
         if (len(bare) <= 1 and not _is_cjk(bare)) or (len(bare) <= 3 and _is_latin(bare)):
             keep.add(i)
-    for word in words():
+    for word in words(counts):
         keep.update(full.segment(word, True))
         keep.update(full.segment(word, False))
     for unit, space in set(texts):
