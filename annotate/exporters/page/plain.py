@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
+from unicodedata import bidirectional
 
 from annotate.annotation import Annotation, Span
 from annotate.exporters.page.layout import Segment, layout
@@ -32,6 +33,7 @@ def plain_article(annotation: Annotation, strings: Mapping[str, Any]) -> dict[st
         "blocks": [
             {
                 "kind": block.kind,
+                "rtl": runs_left(annotation.text[block.start : block.end]),
                 "tag": "h1" if place == 0 and heading and not apart else TAGS[block.kind],
                 "pieces": [_piece(annotation, piece, statements) for piece in block.segments],
             }
@@ -48,6 +50,15 @@ def visible(text: str) -> str:
     """A text for the eye and for HTML: controls as signs, lone surrogates as U+FFFD."""
     text = re.sub("[\x00-\x08\x0b-\x1f]", lambda found: chr(0x2400 + ord(found.group())), text)
     return re.sub("[\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "\ufffd", text)
+
+
+def runs_left(text: str) -> bool:
+    """Whether the first letter with a direction is of a script that runs from right to left.
+
+    That is how ``dir="auto"`` decides, which browsers work out anew for each piece of a long text.
+    """
+    directions = (bidirectional(character) for character in text)
+    return next((kind for kind in directions if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def joined(text: str, spans: Iterable[Span]) -> str:

@@ -18,11 +18,11 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from annotate.version import __version__
 from annotate.annotation import Annotation
 from annotate.exporters.page.palette import DARK, LIGHT, LINE_STYLES, NO_SOURCE
 from annotate.exporters.page.plain import plain_article
 from annotate.exporters.page.record import CONFIG, record, to_script
+from annotate.version import __version__
 
 PACKAGE = "annotate.exporters.page"
 SCRIPTS = (

@@ -6,21 +6,20 @@ let open = null;
 function drawArticle(article) {
   const pieces = [];
   const blocks = article.blocks.map(([kind, start, segments], place) => {
-    const element = h(kind === 0 ? (place === 0 ? "h1" : "h2") : "p", {
-      dir: "auto",
-      lang: article.language,
-      class: kind === 2 ? "lines" : null,
-    });
+    const inside = document.createDocumentFragment();
     let position = start;
     for (const raw of segments) {
       const parts = Array.isArray(raw) ? raw : [raw];
       const piece = drawPiece(article, parts, position);
       position += parts[0];
       pieces.push(piece);
-      element.append(piece.element);
+      inside.append(piece.element);
       const ends = parts[5] || [];
-      if (ends.length) element.append(...ends.map((i) => numberLink(article.statements[i])));
+      if (ends.length) inside.append(...ends.map((i) => numberLink(article.statements[i])));
     }
+    const name = kind === 0 ? (place === 0 ? "h1" : "h2") : "p";
+    const element = h(name, { lang: article.language, class: kind === 2 ? "lines" : null }, inside);
+    element.dir = "auto"; // last: browsers look through the whole text again whenever it changes
     return element;
   });
   return { blocks, pieces };

@@ -55,7 +55,17 @@ function t(key, values) {
   return found.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-const number = (value) => new Intl.NumberFormat(language).format(value);
+const formats = new Map();
+
+/** A formatter of Intl for the chosen language; making one is slow, so each is made once. */
+function format(kind, options) {
+  const key = language + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new kind(language, options));
+  return formats.get(key);
+}
+
+const number = (value) => format(Intl.NumberFormat, {}).format(value);
+const percent = (value) => format(Intl.NumberFormat, { style: "percent" }).format(value);
 
 /** "1 article" or "12 articles"; what is the tail of a pair of keys, for example "Articles". */
 function counted(what, n) {
@@ -94,7 +104,7 @@ function dateWords(iso, style = "long") {
   if (month) options.month = style;
   if (day) options.day = "numeric";
   if (day && style === "long") options.weekday = "long";
-  return new Intl.DateTimeFormat(language, options).format(date);
+  return format(Intl.DateTimeFormat, options).format(date);
 }
 
 /** The web page that a link of an entity or of the metadata means, or null. */

@@ -147,7 +147,7 @@ let rows = null;
 
 function fillList(found) {
   if (rows) rows.stop();
-  rows = growing(byId("list"), found, drawRow);
+  rows = growing(byId("list"), found, drawRow, 30);
   byId("no-rows").hidden = found.length > 0;
   byId("no-rows").textContent = t(articles.length ? "nothing" : "emptyPage");
 }

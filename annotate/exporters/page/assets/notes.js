@@ -3,31 +3,52 @@
 const CHUNK = 60;
 const ALIGNED = 160; // with more cards than this they stand in a plain list
 
-/** A list that grows as the reader nears its end, so that 10,000 entries cost nothing at first. */
-function growing(list, items, draw) {
-  const more = h("button", { type: "button", class: "more", onclick: () => grow() }, t("more"));
-  let shown = 0;
-  const watcher = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && grow(), {
+/**
+ * A list that grows as the reader nears its end, so that 10,000 entries cost nothing at first.
+ * An entry far away is shown with those around it, and a button leads to the ones before.
+ */
+function growing(list, items, draw, step = CHUNK) {
+  for (const other of [list.previousElementSibling, list.nextElementSibling]) {
+    if (other && other.classList.contains("more")) other.remove();
+  }
+  const button = (action) => h("button", { type: "button", class: "more", onclick: action }, t("more"));
+  const before = button(() => show(Math.max(0, first - step), first));
+  const after = button(() => show(last, last + step));
+  const watcher = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && show(last, last + step), {
     rootMargin: "600px",
   });
-  function grow(to = shown + CHUNK) {
-    list.append(...items.slice(shown, to).map(draw));
-    shown = Math.max(shown, Math.min(to, items.length));
-    if (shown >= items.length) {
-      watcher.disconnect();
-      more.remove();
+  let first = 0;
+  let last = 0;
+  function show(from, to) {
+    const drawn = items.slice(from, to).map(draw);
+    if (from < first) list.prepend(...drawn);
+    else list.append(...drawn);
+    first = Math.min(first, from);
+    last = Math.max(last, Math.min(to, items.length));
+    if (first > 0) list.before(before);
+    else before.remove();
+    if (last < items.length) {
+      list.after(after);
+      watcher.observe(after);
+    } else {
+      watcher.unobserve(after);
+      after.remove();
     }
+    if (drawn.length && list.id === "cards") alignSoon();
+  }
+  function until(place) {
+    if (place < 0 || (place >= first && place < last)) return;
+    if (place >= last && place < last + 2 * step) {
+      show(last, place + 1);
+      return;
+    }
+    clear(list);
+    first = last = Math.max(0, place - 10);
+    show(first, place + step);
   }
   clear(list);
-  if (list.nextElementSibling && list.nextElementSibling.classList.contains("more")) {
-    list.nextElementSibling.remove();
-  }
-  if (items.length > CHUNK) {
-    list.after(more);
-    watcher.observe(more);
-  }
-  grow();
-  return { until: (place) => place >= shown && grow(place + 1), stop: () => watcher.disconnect() };
+  show(0, step);
+  return { until, stop: () => watcher.disconnect() };
 }
 
 function drawCard(statement) {
@@ -89,8 +110,6 @@ function facts(statement) {
     .filter(([, value]) => value !== null && value !== undefined && value !== "")
     .flatMap(([key, value]) => [h("dt", null, t(key)), h("dd", null, value)]);
 }
-
-const percent = (value) => new Intl.NumberFormat(language, { style: "percent" }).format(value);
 
 function cueWords(statement) {
   const cue = joined(statement.article.text, statement.cue);
