@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 
-.PHONY: demo test smoke check format lint types schema goldens tour evaluate benchmark clean
+.PHONY: demo test smoke check format lint types schema goldens figures evaluate benchmark clean
 
 $(BIN)/annotate:
 	$(PYTHON) -m venv $(VENV)
@@ -43,6 +43,9 @@ schema: $(VENV)/.dev ## write the JSON Schema that the code generates
 
 goldens: $(VENV)/.dev ## write the expected outputs of the samples anew
 	$(BIN)/pytest tests/test_goldens.py --update-goldens
+
+figures: $(VENV)/.dev ## measure and pin the figures of the shipped model
+	$(BIN)/python -m tests.figures --update
 
 evaluate: $(VENV)/.dev ## print the figures on the development files
 	$(BIN)/annotate evaluate $(CORPUS)/attributions/dev.jsonl

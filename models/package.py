@@ -15,13 +15,13 @@ import spacy
 import torch
 from spacy.language import Language
 
-from annotate.version import __version__
 from annotate.components.attributions import AttributionFinder
 from annotate.components.encoder import Encoder, EncoderComponent
 from annotate.components.entities import EntityFinder
 from annotate.components.pieces import Pieces
 from annotate.components.storage import Floats, Graph
 from annotate.components.syntax import Syntax
+from annotate.version import __version__
 from models import base as base_weights
 from models.graphs import encoder_graph, quantised, roles_graph
 from models.network import Network

@@ -55,12 +55,12 @@ class Data:
         self.pieces = Pieces(
             [base.pieces[i] for i in self.keep], [base.scores[i] for i in self.keep]
         )
-        rows = np.array(self.keep)
+        kept = np.array(self.keep)
         blocks = base.config["width"] // base_weights.BLOCK
-        self.scales = base.scales["emb.word"].reshape(-1, blocks)[rows]
-        self.nibbles = base.nibbles["emb.word"].reshape(-1, blocks, 16)[rows]
+        self.scales = base.scales["emb.word"].reshape(-1, blocks)[kept]
+        self.nibbles = base.nibbles["emb.word"].reshape(-1, blocks, 16)[kept]
         dense = base_weights.dequantise(self.scales, self.nibbles)
-        self.embedding = torch.from_numpy(dense.reshape(len(rows), -1))
+        self.embedding = torch.from_numpy(dense.reshape(len(kept), -1))
 
     def _kept(self, base: base_weights.Base, work: Path, words: dict[str, int]) -> list[int]:
         path = work / "vocabulary.json"

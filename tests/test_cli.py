@@ -86,7 +86,7 @@ def test_piped_text_gives_one_row_and_the_same_bytes_each_time(run: Run) -> None
     assert first.stdout == again.stdout
     (row,) = rows(first.stdout)
     assert row["id"] == "stdin"
-    assert [a["source"]["text"] for a in row["attributions"]][0] == "burgemeester Els Maas"
+    assert row["attributions"][0]["source"]["text"] == "burgemeester Els Maas"
 
 
 @pytest.mark.model
