@@ -1,8 +1,12 @@
 """What types cannot say about an Annotation: spans lie in the text and ids refer to something."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from annotate.annotation import Annotation, Span
+
+ID_PATTERN = r"[A-Za-z][A-Za-z0-9._-]*"
+"""Ids inside an annotation: names that XML and all other formats accept, no two alike."""
 
 
 def fault(annotation: Annotation) -> str | None:
@@ -52,10 +56,10 @@ def _id_faults(annotation: Annotation) -> Iterator[str]:
     mentions = {item.id for item in annotation.mentions}
     entities = {item.id for item in annotation.entities}
     attributions = {item.id for item in annotation.attributions}
-    yield from _twice("mention", [item.id for item in annotation.mentions])
-    yield from _twice("entity", [item.id for item in annotation.entities])
-    yield from _twice("attribution", [item.id for item in annotation.attributions])
-    yield from _twice("claim", [item.id for item in annotation.claims])
+    claims = [item.id for item in annotation.claims]
+    ids = [*(item.id for item in annotation.mentions), *(item.id for item in annotation.entities)]
+    ids += [*(item.id for item in annotation.attributions), *claims]
+    yield from _id_form_faults(ids)
     for mention in annotation.mentions:
         yield from _unknown(f"mention {mention.id!r}", "entity", [mention.entity], entities)
     for entity in annotation.entities:
@@ -71,10 +75,13 @@ def _id_faults(annotation: Annotation) -> Iterator[str]:
         yield from _unknown(where, "entity", claim.about, entities)
 
 
-def _twice(kind: str, ids: list[str]) -> Iterator[str]:
+def _id_form_faults(ids: list[str]) -> Iterator[str]:
+    for name in ids:
+        if not re.fullmatch(ID_PATTERN, name):
+            yield f"the id {name!r} is not a letter followed by letters, digits, '.', '-' or '_'"
     if len(set(ids)) < len(ids):
         doubled = next(name for place, name in enumerate(ids) if name in ids[:place])
-        yield f"two {kind}s have the id {doubled!r}"
+        yield f"two things have the id {doubled!r}"
 
 
 def _unknown(where: str, kind: str, ids: Iterable[str | None], known: set[str]) -> Iterator[str]:

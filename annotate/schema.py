@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from annotate.annotation import Annotation, Span
 from annotate.labels import SCHEMA
+from annotate.references import ID_PATTERN
 from annotate.serialize import field_types
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -19,11 +20,12 @@ PLAIN: dict[Any, dict[str, Any]] = {
     types.NoneType: {"type": "null"},
 }
 LIMITS: dict[str, dict[str, Any]] = {
+    "id": {"pattern": f"^{ID_PATTERN}$"},
     "start": {"minimum": 0},
     "end": {"minimum": 1},
     "confidence": {"minimum": 0, "maximum": 1},
 }
-"""What the types of these fields do not say."""
+"""What the types of these fields do not say; the id of an article may be anything."""
 SPAN = {
     "description": "Start and end (exclusive) in Unicode code points of the text.",
     "type": "array",
@@ -46,7 +48,8 @@ def _object(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
     summary, meanings = _documented(cls)
     properties = {}
     for name, kind in field_types(cls).items():
-        properties[name] = {**_type(kind, definitions), **LIMITS.get(name, {})}
+        limits = LIMITS.get(name, {}) if cls is not Annotation else {}
+        properties[name] = {**_type(kind, definitions), **limits}
         if name in meanings:
             properties[name] = {"description": meanings[name], **properties[name]}
     return {

@@ -14,7 +14,7 @@ __all__ = ["ExportOptions", "Exporter", "available", "get_exporter"]
 
 GROUP = "annotate.exporters"
 EXTRA = "annotate-nl[formats]"
-NAMES = ("conllu", "csv", "html", "json", "jsonl", "rich", "tsv")
+NAMES = ("brat", "conllu", "csv", "html", "json", "jsonl", "naf", "rich", "tsv", "webannotation")
 MODULES: dict[str, str] = {name: f"annotate.exporters.{name}" for name in NAMES}
 """Our formats and the modules with their ``exporter``."""
 
