@@ -11,6 +11,7 @@ import typer
 
 from annotate.version import __version__
 from annotate.commands.benchmark import benchmark_cli
+from annotate.commands.convert import convert_cli
 from annotate.commands.evaluate import evaluate_cli
 from annotate.commands.formats import formats_cli
 from annotate.commands.models import app as models_app
@@ -26,13 +27,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("run")(run_cli)
+app.command("convert")(convert_cli)
 app.command("evaluate")(evaluate_cli)
 app.command("benchmark")(benchmark_cli)
 app.command("formats")(formats_cli)
 app.command("schema")(schema_cli)
 app.add_typer(models_app, name="models")
 
-VERBS = frozenset({"run", "evaluate", "benchmark", "formats", "schema", "models"})
+VERBS = frozenset({"run", "convert", "evaluate", "benchmark", "formats", "schema", "models"})
 OWN_OPTIONS = frozenset({"--help", "-h", "--version", "--install-completion", "--show-completion"})
 
 

@@ -14,7 +14,12 @@ from annotate.evaluation.gold import read_gold
 from annotate.pipeline import load
 
 PINNED = Path(__file__).with_name("figures.json")
-FILES = ("attributions/dev.jsonl", "entities/dev.jsonl", "coreference/dev.jsonl", "values/dev.jsonl")
+FILES = (
+    "attributions/dev.jsonl",
+    "entities/dev.jsonl",
+    "coreference/dev.jsonl",
+    "values/dev.jsonl",
+)
 MARGIN = 0.004
 """What a figure may differ between processors without having dropped."""
 

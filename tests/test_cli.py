@@ -272,3 +272,29 @@ def test_the_benchmark_measures_both_sides_in_one_run(run: Run) -> None:
     assert report["words"] > 100
     assert 0 < report["ratio"] <= 1.5
     assert report["peak_mb"] > 50
+
+
+def test_stored_annotations_are_converted_and_bad_lines_named(run: Run, tmp_path: Path) -> None:
+    from annotate.serialize import to_json_line
+    from tests.examples import kremlin
+
+    example = kremlin()
+    line = to_json_line(example).rstrip("\n")
+    stored = tmp_path / "opgeslagen.jsonl"
+    other = line.replace('"annotate/1"', '"annotate/99"')
+    stored.write_text(f"{line}\n\n{other}\n{line[: len(line) // 2]}\n{line}\n", encoding="utf-8")
+    done = run("convert", stored)
+    assert done.stdout == f"{line}\n{line}\n"
+    assert done.returncode == 1
+    named = [text for text in done.stderr.splitlines() if "opgeslagen.jsonl:" in text]
+    assert [text.split(":")[1] for text in named] == ["3", "4"]
+    assert "annotate/99" in named[0]
+    table = run("convert", "-f", "csv", stdin=f"{line}\n".encode())
+    assert table.returncode == 0
+    assert len(table.stdout.splitlines()) == 1 + len(example.attributions)
+
+
+def test_a_file_that_cannot_be_read_is_wrong_usage(run: Run, tmp_path: Path) -> None:
+    done = run("convert", tmp_path / "weg.jsonl")
+    assert done.returncode == 2
+    assert "weg.jsonl" in done.stderr

@@ -20,8 +20,10 @@ from annotate.shipped import model_path
 pytestmark = pytest.mark.model
 
 UPOS = frozenset(
-    ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN")
-    + ("NUM", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X")
+    {
+        *("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN"),
+        *("NUM", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"),
+    }
 )
 
 TEXT = (
