@@ -36,7 +36,7 @@ class Archive:
     ) -> None:
         self.inputs = [Path(path) for path in inputs]
         self.settings = settings
-        self._exclude = _identity(exclude) if exclude is not None else None
+        self._exclude = exclude
         self._finished = 0
         self._current: Counting | None = None
         if not self.inputs:
@@ -85,7 +85,7 @@ class Archive:
     def _walk(self, folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path | Failure]:
         """Yield the next file under a folder; ``above`` are the folders that it lies in."""
         identity = _identity(folder)
-        if identity == self._exclude:
+        if self._exclude is not None and identity == _identity(self._exclude):
             return
         if identity in above:
             yield Failure(self._name(folder), "it is a link to a folder that it lies in")
