@@ -14,7 +14,7 @@ from annotate.components import scheme
 from annotate.components.decoding import best_tags_of_each, log_softmax, spans
 from annotate.components.encoder import Encoder, Encoding, encoding_of
 from annotate.components.quotation import attribution_type
-from annotate.components.storage import Floats, Graph, read_arrays, read_bytes, write_arrays
+from annotate.components.storage import REINSTALL, Floats, Graph, read_arrays, read_bytes, write_arrays
 from annotate.components.units import Unit
 from annotate.errors import ModelError
 
@@ -205,6 +205,9 @@ class AttributionFinder(Pipe):
     def from_disk(self, path: Path, *, exclude: tuple[str, ...] = ()) -> "AttributionFinder":
         """Read what `to_disk` wrote."""
         path = Path(path)
+        if not path.exists():
+            message = f"The model in {path.parent} is not whole: {path.name} is missing"
+            raise ModelError(message, hint=REINSTALL)
         if (path / "heads.npz").exists():
             self._read(path)
         if (path / "encoder").exists():

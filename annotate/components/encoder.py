@@ -1,11 +1,12 @@
 """The encoder: one pass over the article, whose states all heads of the model read.
 
-`annotate_encoder` is the component that runs it. The states live beside the Doc while it is in this
-process, in ``doc.user_hooks``: they are never serialised with it, and are freed with it.
+`annotate_encoder` is the component that runs it. The states are kept beside the Doc while it is in this
+process: they are never serialised with it, and are freed with it.
 """
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,6 @@ from annotate.components.units import Unit, split_units
 from annotate.components.windows import plan_windows
 from annotate.errors import ModelError
 
-KEY = "annotate_encoding"
 LIMIT = 380
 """Most pieces in a window, the ends not counted, as in training."""
 OVERLAP = 96
@@ -132,16 +132,17 @@ class Encoder:
         return Encoding(units, forked, last)
 
 
+_beside: WeakKeyDictionary[Doc, Encoding] = WeakKeyDictionary()
+
+
 def encoding_of(doc: Doc) -> Encoding | None:
     """Return what the component `annotate_encoder` left beside a Doc, None if it did not run."""
-    hooks: dict[str, Any] = doc.user_hooks
-    return hooks.get(KEY)
+    return _beside.get(doc)
 
 
 def keep_encoding(doc: Doc, encoding: Encoding) -> None:
     """Leave an encoding beside a Doc."""
-    hooks: dict[str, Any] = doc.user_hooks
-    hooks[KEY] = encoding
+    _beside[doc] = encoding
 
 
 class EncoderComponent(Pipe):
