@@ -13,8 +13,9 @@ from annotate.values.tables import read_table, spaced
 from annotate.values.tokens import Token, tokenise
 
 _TAIL = re.compile(r"(?<=[0-9])[,.](?:-+|–+|—+|=)")
+_GAME = r"[0-9]{1,3} ?[-–] ?[0-9]{1,3}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
 _SCORE = re.compile(
-    r"[0-9]{1,3} ?[-–] ?[0-9]{1,3}(?: ?\([0-9]{1,2}(?:[-–][0-9]{1,2})?\))?"
+    rf"{_GAME}(?:(?:,| en) {_GAME})*"
     r"|[0-9]*½ ?[-–] ?[0-9]*½|[0-9]{1,2}&[0-9]{1,2}"
 )
 _CURRENCY_TEXT = re.compile(
@@ -45,6 +46,18 @@ _FREE = spaced("IN VAN DET EN A OF TOT FILLER COMMA DASH BIJ OM PER")
 _WIND = re.compile(r"windkracht\s+(.+)")
 _BELOW_ZERO = re.compile(r"\s*(?:onder (?:nul|het vriespunt)|vorst)\s*$")
 _JOINED = re.compile(r"(?:tot(?: en met)?|en|a|of|naar|[-–]) ?(?:de )?(?=[\w€$£])")
+_SHORT_SCALE = re.compile(r"(?<=[€$£])( ?[0-9.,]+) ?(mn?|bn?|k)\b", re.IGNORECASE)
+_SCALES = {"m": " mln", "mn": " mln", "b": " mld", "bn": " mld", "k": " duizend"}
+_SMALLER = {
+    ("m", "dm"): 0.1,
+    ("m", "cm"): 0.01,
+    ("cm", "mm"): 0.1,
+    ("km", "m"): 0.001,
+    ("kg", "g"): 0.001,
+    ("L", "dL"): 0.1,
+    ("L", "cL"): 0.01,
+    ("L", "mL"): 0.001,
+}
 _COUNTRY_LETTERS = 5
 _RANKS = {"eerst": 1}
 
@@ -109,6 +122,7 @@ def _valued(kind: str, token: Token, unit: str | None, factor: float = 1) -> Val
 def money_expression(text: str) -> Meaning | None:
     """The meaning of a MONEY mention: 3,5 miljoen euro, € 12,50, "5 ton", een tientje."""
     text = _TAIL.sub("", join_groups(text))
+    text = _SHORT_SCALE.sub(lambda match: match[1] + _SCALES[match[2].lower()], text)
     found = _currency(fold(text))
     numbers, _ = numbers_of(text, decimal_comma=False)
     if not numbers and found and found[1].kind == "coin":
@@ -206,7 +220,8 @@ def percent_expression(text: str) -> Meaning | None:
     numbers, others = numbers_of(_PERCENT.sub(" ", folded))
     if len(numbers) != 1 or any(token.tag in ("ORD", "OP", "HELFT", "KWART") for token in others):
         return always(None)
-    if word is None and numbers[0].tag == "ONE":
+    share = numbers[0].value in (0.25, 0.5, 0.75) and not any(c.isdigit() for c in folded)
+    if word is None and (share or numbers[0].tag == "ONE"):
         return always(None)
     unit = _PERCENT_WORDS[word[0].rstrip(".")] if word else "%"
     return always(
@@ -264,11 +279,13 @@ def _two_numbers(
     """As in "1 meter 85", "25 bij 10 meter"."""
     low, high = found
     between = text[low.end : high.start].strip()
-    inner = _unit(between)
+    inner = _unit(between.removesuffix(" en"))
     if any(token.tag not in ("NUM", "ONE", "YEAR") for token in found):
         return None
     if inner and inner[0] == "m" and not text[high.end :].strip() and 0 < high.value < 100:
         return always(Value("quantity", plain(low.value + high.value / 100), "m"))
+    if inner and unit and (share := _SMALLER.get((inner[0], unit[0]))):
+        return always(Value("quantity", plain(low.value + share * high.value), inner[0]))
     if unit and (between in ("x", "bij", "op", "×", "tot", "a", "en", "of") or inner == unit):
         pair = plain(low.value * unit[1]), plain(high.value * unit[1])
         return always(Value("quantity", pair, unit[0]))
@@ -296,12 +313,12 @@ def count_expression(text: str) -> Meaning | None:
     """The meaning of a CARDINAL mention: twintig, 1,2 miljoen, 3-2; tientallen is unknown."""
     text = text.strip()
     if _SCORE.fullmatch(text):
-        score = re.sub(r"\s", "", text).replace("–", "-")
-        return always(Value("number", score.replace("(", " (")))
+        return always(Value("number", re.sub(r" ?[-–] ?", "-", text)))
     numbers, others = numbers_of(join_groups(text), decimal_comma=False)
-    strange = [token for token in others if token.tag not in _FREE]
+    strange = [token for token in others if token.tag not in _FREE or token.tag == "OF"]
     if len(numbers) != 1 or strange or _fraction(text):
-        return always(None) if numbers or _known_unknown(others) else None
+        unknown = _known_unknown(others) or (numbers and not strange)
+        return always(None) if unknown else None
     return always(_valued("number", numbers[0], None))
 
 

@@ -124,6 +124,18 @@ class Scene:
         found = self.latest(lambda value: _DAY.match(value) is not None)
         return as_day(found) if found else None
 
+    def told_day(self) -> date | None:
+        """The day that the article spoke of last, unless it has gone on to another year since."""
+        if self.context is None:
+            return None
+        years = set()
+        for reference in reversed(self.context.references):
+            years.add(reference.value[:4])
+            if _DAY.match(reference.value):
+                self.leaned = True
+                return as_day(reference.value) if len(years) == 1 else None
+        return None
+
     def reference_month(self) -> tuple[int, int] | None:
         """Year and month that the article spoke of last."""
         found = self.latest(lambda value: _MONTH.match(value) is not None)

@@ -159,7 +159,7 @@ def _that_weekday(m: Match) -> Meaning | None:
     moved = 1 if m.has("LATER") else -1 if m.has("EARLIER") else 0
 
     def meaning(scene: Scene) -> Value | None:
-        day = scene.reference_day()
+        day = scene.told_day()
         if day is None:
             return None if moved else near_weekday(scene, weekday)
         start = shifted(day, moved)

@@ -165,9 +165,9 @@ class _Reader:
             more = self.tokens[i + 2].value
             if (value < 10 and more in range(20, 100, 10)) or (value % 100 == 0 and 0 < more < 20):
                 return self.made("NUM", value + more, i, i + 3)
-        if self.tag(i + 1) == "NUM" and value % 100 == 0 and value:
+        if self.tag(i + 1) in ("NUM", "ONE") and value % 100 == 0 and value:
             more = self.tokens[i + 1].value
-            if 0 < more < 100:
+            if 0 < more < (1000 if value % 1000 == 0 else 100):
                 return self.made("NUM", value + more, i, i + 2)
         return self.made("NUM", value, i, i + 1)
 
@@ -190,9 +190,10 @@ class _Reader:
         while self.tag(i) == "SCALE":
             scale = self.tokens[i].value
             value, i = value * scale, i + 1
-            if self.tag(i) in ("DIGITS", "NUM"):
+            ends = self.tag(i) == "ONE" and not self.tag(i + 1)
+            if ends or self.tag(i) in ("DIGITS", "NUM"):
                 more = self.read(i)
-                if more and more[0].tag in ("NUM", "YEAR") and 0 < more[0].value < scale:
+                if more and more[0].tag in ("NUM", "ONE", "YEAR") and 0 < more[0].value < scale:
                     value, i = value + more[0].value, more[1]
         if i == begin:
             return token, i

@@ -113,7 +113,7 @@ def that_unit(unit: str, steps: int) -> Meaning:
             found = scene.latest(lambda value: "-W" in value and "X" not in value)
             if found and steps == 0 and not as_day(found):
                 return date_value(found[:8])
-        day = scene.reference_day()
+        day = scene.told_day()
         if day is None or unit not in ("D", "W"):
             return None
         return shift_from(Anchor(day.year, day.month, day), unit, steps)

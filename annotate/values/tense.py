@@ -49,8 +49,11 @@ _BEFORE_NOUN = spaced(
     "te van in op met voor door aan bij uit om tot naar over onder tegen zonder tussen "
     "sinds na zeer zo meer vele veel enkele twee drie vier vijf zes"
 )
+_SPLIT = spaced("past modal present")
 _LIGHT = spaced("in op om vanaf sinds tot en maar want de het ook pas nog al reeds rond tegen na")
-_FORWARD = spaced("tegen uiterlijk vanaf")
+_FORWARD = spaced("tegen uiterlijk vanaf tot")
+_ARTICLES = spaced("de een elke iedere geen mijn zijn haar hun onze alle")
+_AFTERWARDS = spaced("toen nadat sinds")
 _SPAN = 400
 
 
@@ -101,6 +104,8 @@ def direction(
     first = sum(word.start < start for word in words)
     last = sum(word.start < end for word in words)
     before = words[first - 1].text if first else ""
+    if first < len(words) and words[first].text in _LIGHT:
+        before = words[first].text
     if before == "sinds":
         return BACK
     if heading:
@@ -113,6 +118,8 @@ def direction(
     sure = any(word.kind == "past" for word in words[left:right])
     if before in _FORWARD and not sure:
         return AHEAD
+    if found == UNKNOWN and not verbs and _subordinate(words, left, first, last, right):
+        return BACK if words[left - 1].text in _AFTERWARDS else AHEAD
     return found or _sentence_direction(words)
 
 
@@ -139,11 +146,12 @@ def _kind(word: str, before: str) -> str:
     """What the form of a word says: a kind of the list, participle, weak (perhaps a past), or ""."""
     if known := _forms().get(word):
         points = word in ("die", "dat", "zijn") and before in _BEFORE_NOUN
-        return "" if known == "word" or points else known
+        describes = known == "past" and word.endswith(("de", "te")) and before in _ARTICLES
+        return "" if known == "word" or points or describes else known
     if not word.isalpha():
         return "break" if word in _BREAK else ""
-    if (stem := _PREFIX.match(word)) and _forms().get(word[stem.end() :]) == "past":
-        return "past"
+    if (stem := _PREFIX.match(word)) and (base := _forms().get(word[stem.end() :])) in _SPLIT:
+        return "past" if base == "past" else "present"
     if _PARTICIPLE.fullmatch(word):
         return "" if before == "te" else "participle"
     if before in _BEFORE_NOUN or _NO_WEAK.fullmatch(word):
@@ -165,6 +173,17 @@ def _clause(words: list[_Word], first: int, last: int) -> tuple[int, int]:
     while right < len(words) and words[right].kind not in ("break", "join"):
         right += 1
     return left, right
+
+
+def _subordinate(words: list[_Word], left: int, first: int, last: int, right: int) -> bool:
+    """Whether the date stands in a subordinate clause, so that the clause has a verb that is unknown.
+
+    In "sprak dat zondag tegen" the word "dat" is a pronoun.
+    """
+    if left == 0 or words[left - 1].kind != "join":
+        return False
+    after = sum(word.text.isalpha() for word in words[last:right])
+    return after > 0 and (first > left or after > 1)
 
 
 _FINITE = frozenset(("past", "aux", "passive", "modal", "present", "would", "report", "weak"))

@@ -188,7 +188,7 @@ def _time_of(tokens: list[Token]) -> Meaning | None:
     timed = _timed(clocks, part, lead, rest)
     if lasting is None or timed is None:
         return timed or lasting
-    if part or not all(clock.hours for clock in clocks):
+    if part or tokens[0].tag in ("OM", "VAN", "TOT") or not all(clock.hours for clock in clocks):
         return timed
     return lambda scene: (timed if _after_clock_word(scene, clocks) else lasting)(scene)
 
@@ -333,7 +333,7 @@ def _day_of_part(tags: set[str], moved: str) -> Callable[[Scene], Value | None]:
     def day(scene: Scene) -> Value | None:
         if tags & {"THIS", "LAST", "COMING"}:
             return day_value(scene.today)
-        reference = scene.reference_day()
+        reference = scene.told_day()
         steps = 1 if "NEXT" in tags or moved == "LATER" else 0
         steps = (
             -1 if tags & {"PRIOR", "PREV"} or (moved == "EARLIER" and "THAT" not in tags) else steps
