@@ -19,7 +19,7 @@ function light(statement, from) {
   const { card } = statement;
   if (card && card.isConnected) {
     card.classList.add("on");
-    if (from === "text") bringBeside(card);
+    if (from !== "card") bringBeside(card);
   }
   showDock(statement);
   redrawLines();
