@@ -49,6 +49,7 @@ _CLAIMS = (
     "{topic} te weinig oplevert",
     "er over {topic} geen besluit is genomen",
     "{topic} volgens de regels is aangepakt",
+    "{other} van {topic} op de hoogte was",
 )
 _PLAIN = (
     "In de raad werd lang gepraat over {topic}.",
@@ -73,7 +74,8 @@ def make_rows(count: int, *, seed: int = 1) -> Iterator[dict[str, str]]:
         for _ in range(rng.randint(2, 4)):
             person = rng.choice(PEOPLE)
             cue = rng.choice(("zegt", "zegt", "ontkent"))
-            sentences.append(f"{person} {cue} dat {rng.choice(_CLAIMS).format(topic=topic)}.")
+            claim = rng.choice(_CLAIMS).format(topic=topic, other=rng.choice(PEOPLE))
+            sentences.append(f"{person} {cue} dat {claim}.")
             sentences.append(rng.choice(_PLAIN).format(topic=topic))
             if rng.random() < 0.5:
                 name = person.split()[-1]

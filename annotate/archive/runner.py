@@ -5,11 +5,12 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from contextlib import ExitStack, closing
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from annotate.archive.archives import (
+    DUPLICATES,
     FAILED,
     JOURNAL,
     check_about,
@@ -18,7 +19,8 @@ from annotate.archive.archives import (
     open_store,
     prepare,
 )
-from annotate.archive.documents import load
+from annotate.archive.documents import load, parse
+from annotate.archive.duplicates import Duplicates
 from annotate.archive.durable import write_file
 from annotate.archive.executors import Executor, Here
 from annotate.archive.files import Store
@@ -28,7 +30,7 @@ from annotate.archive.plan import BATCH, SHARD, Batch, Entry, make_batches
 from annotate.archive.processes import Processes
 from annotate.archive.walk import Archive
 from annotate.archive.worker import Encode, Factory, Result, Task
-from annotate.article import Failure
+from annotate.article import Article, Failure
 from annotate.errors import UsageError
 
 
@@ -146,8 +148,12 @@ def annotate_archive(
             about = {**asdict(options), "model": asdict(executor.model())}
             check_about(out, about, accept=accept_changes)
             store = open_store(out, options.to, zst=options.zst)
-            with closing(store):
-                run = _Run(archive, out, store, executor, options, listener, stop)
+            with ExitStack() as stack:
+                stack.enter_context(closing(store))
+                duplicates = None
+                if options.dedupe:
+                    duplicates = stack.enter_context(closing(Duplicates(out / DUPLICATES)))
+                run = _Run(archive, out, store, executor, options, duplicates, listener, stop)
                 return run.all(retry_failed=retry_failed)
         except BaseException:
             executor.close(now=True)
@@ -174,11 +180,13 @@ class _Run:
         store: Store,
         executor: Executor,
         options: Options,
+        duplicates: Duplicates | None,
         listener: Callable[[Progress], None] | None,
         stop: Callable[[], bool],
     ) -> None:
         self.archive, self.out, self.store, self.executor = archive, out, store, executor
         self.options, self.listener, self.stop = options, listener, stop
+        self.duplicates = duplicates
         self.journal = Journal(out / JOURNAL)
         self.start = time.monotonic()
         self.before, _, self.words_before = self.journal.totals()
@@ -238,21 +246,46 @@ class _Run:
     def _tasks(self) -> Generator[Task, None, None]:
         """Yield the next batch that has not been done."""
         for batch in self._batches():
+            entries: Sequence[Entry] = batch.entries
+            if self.duplicates and not self.duplicates.knows(batch.number):
+                entries = self._look_for_duplicates(self.duplicates, batch)
             if batch.number in self.journal.done:
                 self.position = self.skipped = batch.position
                 continue
             self.waiting[batch.number] = batch
-            yield self._task(batch, range(len(batch.entries)))
+            yield self._task(batch, range(len(entries)), entries)
         self.exhausted = True
 
-    def _task(self, batch: Batch, places: Sequence[int]) -> Task:
-        """Return the task for some articles of a batch, their files read."""
+    def _task(self, batch: Batch, places: Sequence[int], entries: Sequence[Entry]) -> Task:
+        """Return the task for some articles of a batch, their files read, duplicates marked."""
+        last = batch.first + len(entries) - 1
+        originals = self.duplicates.originals(batch.first, last) if self.duplicates else {}
+        chosen: list[Entry] = []
+        for place in places:
+            entry = self._loaded(entries[place])
+            original = originals.get(batch.first + place)
+            if original is not None and not isinstance(entry, Failure):
+                entry = replace(entry, metadata={**entry.metadata, "duplicate_of": original})
+            chosen.append(entry)
         limits = self.options.limits
-        entries: list[Entry] = [
-            load(entry, limits) if isinstance(entry, Item) else entry
-            for entry in (batch.entries[place] for place in places)
+        return Task(batch.number, batch.first, tuple(places), tuple(chosen), limits)
+
+    def _loaded(self, entry: Entry) -> Entry:
+        return load(entry, self.options.limits) if isinstance(entry, Item) else entry
+
+    def _look_for_duplicates(self, duplicates: Duplicates, batch: Batch) -> Sequence[Entry]:
+        """Compare the articles of a batch with those of all batches before it; return them."""
+        parsed = [
+            parse(entry, self.options.limits) if isinstance(entry, Item) else entry
+            for entry in map(self._loaded, batch.entries)
         ]
-        return Task(batch.number, batch.first, tuple(places), tuple(entries), limits)
+        articles = [
+            (number, entry.id, entry.text)
+            for number, entry in enumerate(parsed, start=batch.first)
+            if isinstance(entry, Article)
+        ]
+        duplicates.look_at(batch.number, articles)
+        return parsed
 
     def _commit(self, result: Result) -> None:
         """Write a batch, then its line in the journal, then its shard if it is the last of it."""
@@ -303,7 +336,7 @@ class _Run:
         """Do the failed articles of a shard again and write those that do not fail any more."""
         again = {batch.number: batch for batch in group if batch.number in batches}
         tasks = (
-            self._task(batch, [f.place for f in self.journal.failures(number)])
+            self._task(batch, [f.place for f in self.journal.failures(number)], batch.entries)
             for number, batch in again.items()
         )
         results = list(self.executor.run(tasks, bool))

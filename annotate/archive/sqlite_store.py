@@ -72,7 +72,7 @@ def schema() -> str:
     for table, fields in SEARCH.items():
         statements.append(
             f"CREATE VIRTUAL TABLE {table}_fts USING fts5 ({', '.join(fields)},"
-            f" content='{table}', content_rowid='number',"
+            f' content="{table}", content_rowid="number",'
             " tokenize='unicode61 remove_diacritics 2')"
         )
     return ";\n".join(statements) + ";"

@@ -75,3 +75,15 @@ def no_model():
 
 
 slow = partial(Slow, 0.01)
+
+
+def rules_model(model=None):
+    return RuleAnnotator()
+
+
+def slow_model(model=None):
+    return Slow(0.001)
+
+
+def fragile_model(model=None):
+    return Fragile(os.environ["FRAGILE"])

@@ -73,7 +73,7 @@ def start(*arguments, die_at=None, **options):
 def killed_run(*arguments, die_at, **options):
     """Whether a run was killed; it is finished otherwise."""
     process = start(*arguments, die_at=die_at, **options)
-    process.join(60)
+    process.join(300)
     assert process.exitcode in (0, -signal.SIGKILL)
     return process.exitcode != 0
 
