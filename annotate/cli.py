@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from annotate.version import __version__
 from annotate.commands.benchmark import benchmark_cli
 from annotate.commands.convert import convert_cli
 from annotate.commands.evaluate import evaluate_cli
@@ -17,6 +16,7 @@ from annotate.commands.formats import formats_cli
 from annotate.commands.models import app as models_app
 from annotate.commands.run import run_cli
 from annotate.commands.schema import schema_cli
+from annotate.version import __version__
 
 app = typer.Typer(
     name="annotate",

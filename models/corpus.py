@@ -170,12 +170,18 @@ def lemma_class(form: str, lemma: str, particle: str) -> str:
     The particle of a separable verb (aan in kondigde … aan) is no part of the class: it is put in front
     of the lemma by the tree of the sentence.
     """
-    if particle and lemma.startswith(particle) and len(lemma) > len(particle) + 2:
-        lemma = lemma[len(particle) :]
+    lemma = bare_lemma(lemma, particle)
     lower = lemma == lemma.lower()
     return json.dumps(
         [lower, make_tree(form.lower() if lower else form, lemma)], ensure_ascii=False
     )
+
+
+def bare_lemma(lemma: str, particle: str) -> str:
+    """Return the lemma of a separable verb without its particle."""
+    if particle and lemma.startswith(particle) and len(lemma) > len(particle) + 2:
+        return lemma[len(particle) :]
+    return lemma
 
 
 def particles(sentence: Sentence) -> list[str]:
@@ -205,6 +211,22 @@ def classes(sentences: Iterable[Sentence], *, lemmas: int = 2) -> dict[str, list
         name: [label for label, n in found.most_common() if n >= (lemmas if name == "lemma" else 1)]
         for name, found in counts.items()
     }
+
+
+def known_lemmas(sentences: Iterable[Sentence]) -> dict[str, str]:
+    """Return the commonest lemma of each form with its UPOS, as ``"VERB kondigde": "kondigen"``.
+
+    Particles of separable verbs are left out, as in `lemma_class`.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for sentence in sentences:
+        columns = sentence.columns
+        cells = zip(
+            sentence.forms, columns["lemma"], columns["upos"], particles(sentence), strict=True
+        )
+        for form, lemma, upos, particle in cells:
+            counts.setdefault(f"{upos} {form}", Counter())[bare_lemma(lemma, particle)] += 1
+    return {key: found.most_common(1)[0][0] for key, found in sorted(counts.items())}
 
 
 def _lemma_classes(sentence: Sentence) -> list[str]:

@@ -42,6 +42,7 @@ def pipeline(
     config: dict[str, Any],
     network: Network,
     labels: dict[str, list[str]],
+    lemmas: dict[str, str],
     encoder_parts: tuple[Pieces, Any, Any],
     bits: int,
 ) -> Language:
@@ -61,6 +62,7 @@ def pipeline(
     encoder.encoder = Encoder(*encoder_parts, graph(encoder_graph(network), "encoder.onnx"))
     syntax.arrays = arrays(network, "words.", "parser.", "sentence.")
     syntax.classes = labels
+    syntax.lemma_table = lemmas
     entities.arrays = arrays(network, "entity.")
     attributions.arrays = {
         **arrays(network, "cue.", "act.", "polarity."),
@@ -91,6 +93,7 @@ def main() -> None:
     config = tomllib.loads(args.config.read_text(encoding="utf-8"))
     base = base_weights.read(base_weights.fetch(args.base))
     labels = json.loads((args.work / "labels.json").read_text(encoding="utf-8"))
+    lemmas = json.loads((args.work / "lemmas.json").read_text(encoding="utf-8"))
     keep = json.loads((args.work / "vocabulary.json").read_text())
     sizes = {name: len(found) for name, found in labels.items()}
     network = Network(base.config, sizes, depth=config["depth"], fork=config["fork"], dropout=0.0)
@@ -104,7 +107,7 @@ def main() -> None:
     blocks = base.config["width"] // base_weights.BLOCK
     scales = base.scales["emb.word"].reshape(-1, blocks)[keep]
     nibbles = base.nibbles["emb.word"].reshape(-1, blocks, 16)[keep]
-    nlp = pipeline(config, network, labels, (pieces, scales, nibbles), args.bits)
+    nlp = pipeline(config, network, labels, lemmas, (pieces, scales, nibbles), args.bits)
     nlp.to_disk(args.out)
     print(f"{args.out}: {sum(f.stat().st_size for f in args.out.rglob('*')) / 1e6:.1f} MB")
 

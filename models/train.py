@@ -43,6 +43,7 @@ class Data:
         marked = {row["id"].removesuffix(".xml"): (row["text"], row["entities"]) for row in rows}
         sentences = [s._replace(id=s.id.removesuffix(".xml")) for s in sentences]
         self.labels = corpus.classes(sentences)
+        self.lemmas = corpus.known_lemmas(sentences)
         self.sentences = corpus.trees(sentences, self.labels, marked)
         known = {s.id for s in sentences}
         self.marked = corpus.sentences_with_entities(
@@ -221,6 +222,7 @@ def main() -> None:
     base = base_weights.read(base_weights.fetch(args.base))
     data = Data(args.corpus, base, args.work, config["vocabulary"], args.limit)
     (args.work / "labels.json").write_text(json.dumps(data.labels, ensure_ascii=False, indent=0))
+    (args.work / "lemmas.json").write_text(json.dumps(data.lemmas, ensure_ascii=False, indent=0))
     sizes = len(data.articles), len(data.sentences), len(data.marked)
     print("{} articles, {} trees, {} sentences with entities alone".format(*sizes), flush=True)
     network = build(config, base, data)

@@ -157,7 +157,7 @@ def train_tiny(folder: Path) -> None:
         nlp.get_pipe("ner").add_label(label)  # type: ignore[attr-defined]
     spacy.util.fix_random_seed(1)
     optimizer = nlp.initialize(lambda: examples)
-    for _ in range(12):
+    for _ in range(25):
         nlp.update(examples, sgd=optimizer)
     nlp.to_disk(folder)
 

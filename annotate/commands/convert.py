@@ -17,7 +17,9 @@ from annotate.errors import AnnotateError, ExitCode, UsageError
 def convert_cli(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE]...", help="Files of JSON lines (annotate/1); - is standard input."),
+        typer.Argument(
+            metavar="[FILE]...", help="Files of JSON lines (annotate/1); - is standard input."
+        ),
     ] = None,
     format: Annotated[
         str | None,

@@ -14,7 +14,14 @@ from annotate.components import scheme
 from annotate.components.decoding import best_tags_of_each, log_softmax, spans
 from annotate.components.encoder import Encoder, Encoding, encoding_of
 from annotate.components.quotation import attribution_type
-from annotate.components.storage import REINSTALL, Floats, Graph, read_arrays, read_bytes, write_arrays
+from annotate.components.storage import (
+    REINSTALL,
+    Floats,
+    Graph,
+    read_arrays,
+    read_bytes,
+    write_arrays,
+)
 from annotate.components.units import Unit
 from annotate.errors import ModelError
 

@@ -44,6 +44,7 @@ class Syntax(Pipe):
         self.name = name
         self.arrays: dict[str, Floats] = {}
         self.classes: dict[str, list[str]] = {}
+        self.lemma_table: dict[str, str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc.
@@ -131,18 +132,27 @@ class Syntax(Pipe):
         }
         deps = [self.classes["relation"][i] for i in relations]
         forms = [doc[i].text for i in words]
-        lemmas = self.lemmas(forms, states)
+        lemmas = self.lemmas(forms, picked["upos"], states)
         for word, dep in enumerate(deps):
             if dep == "compound:prt" and picked["upos"][heads[word]] in {"VERB", "AUX"}:
                 lemmas[heads[word]] = forms[word].lower() + lemmas[heads[word]]
         self._write(doc, words, picked, lemmas, heads, deps)
 
-    def lemmas(self, forms: list[str], states: Floats) -> list[str]:
-        """Return the lemma of each word, particles of separable verbs left out."""
+    def lemmas(self, forms: list[str], tags: list[str], states: Floats) -> list[str]:
+        """Return the lemma of each word, particles of separable verbs left out.
+
+        A form that the treebank has with the same UPOS takes its lemma from there, any other the likeliest
+        edit tree that fits it.
+        """
         scores = self.linear("words.lemma", states)
         ranked = np.argpartition(-scores, CANDIDATES, axis=1)[:, :CANDIDATES]
         result = []
-        for form, row, order in zip(forms, scores, ranked, strict=True):
+        table = self.lemma_table
+        for form, tag, row, order in zip(forms, tags, scores, ranked, strict=True):
+            known = table.get(f"{tag} {form}") or table.get(f"{tag} {form.lower()}")
+            if known is not None:
+                result.append(known)
+                continue
             classes = order[np.argsort(-row[order])]
             found = (_lemma(self.classes["lemma"][i], form) for i in classes)
             result.append(next((lemma for lemma in found if lemma), form))
@@ -194,11 +204,13 @@ class Syntax(Pipe):
         path.mkdir(parents=True, exist_ok=True)
         write_arrays(path / "heads.npz", self.arrays)
         write_table(path / "labels.json", self.classes)
+        write_table(path / "lemmas.json", self.lemma_table)
 
     def from_disk(self, path: Path, *, exclude: tuple[str, ...] = ()) -> "Syntax":
         """Read weights and labels."""
         self.arrays = read_arrays(Path(path) / "heads.npz")
         self.classes = read_table(Path(path) / "labels.json")
+        self.lemma_table = read_table(Path(path) / "lemmas.json")
         return self
 
 
