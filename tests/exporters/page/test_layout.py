@@ -129,7 +129,7 @@ SECTIONS = st.lists(
 
 
 @given(st.text("ab \n", max_size=30), MARKS, SECTIONS)
-@settings(max_examples=300)
+@settings(max_examples=200, deadline=None)
 def test_every_segment_has_exactly_the_marks_that_are_open_in_it(text, marks, sections):
     blocks = layout(article(text, *sections), marks)
     seen = [place for block in blocks for place in range(block.start, block.end)]
@@ -165,7 +165,7 @@ def check(piece, place, marks, size):
 
 
 @given(st.text("ab \n", min_size=1, max_size=30), MARKS)
-@settings(max_examples=200)
+@settings(max_examples=100, deadline=None)
 def test_every_statement_that_is_seen_is_numbered_at_most_once(text, marks):
     pieces = [piece for block in layout(article(text), marks) for piece in block.segments]
     numbers = [ref for piece in pieces for ref in piece.ends]

@@ -24,6 +24,20 @@ function articleHaystack(article) {
   return article.haystack;
 }
 
+/** Prepares the search while the browser has nothing else to do, so that its first letter is fast. */
+function prepareSearch(place = 0) {
+  if (place >= articles.length || typeof requestIdleCallback === "undefined") return;
+  requestIdleCallback((idle) => {
+    let next = place;
+    while (next < articles.length && idle.timeRemaining() > 2) {
+      articleHaystack(articles[next]);
+      articles[next].statements.forEach(haystack);
+      next += 1;
+    }
+    prepareSearch(next);
+  });
+}
+
 const holdsAll = (text, parts) => parts.every((part) => text.includes(part));
 
 const asksStatement = () =>

@@ -340,3 +340,4 @@ byId("fallback").remove();
 byId("app").hidden = false;
 follow();
 root.classList.add("ready");
+if (articles.length > 1) prepareSearch();
