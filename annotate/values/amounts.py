@@ -136,12 +136,21 @@ def money_expression(text: str) -> Meaning | None:
         if money is None and (shared := _shared(scene, number)):
             scaled, rest = shared
             money = _currency(" ".join(rest.split()[:2]))
+        elif money is None:
+            money = _currency_behind(scene)
         if money is None:
             return _valued("money", scaled, None)
         name, currency = money
         return _valued("money", scaled, _code(name, currency, scene) or None, currency.factor)
 
     return meaning
+
+
+def _currency_behind(scene: Scene) -> tuple[str, Currency] | None:
+    """The currency behind a mention that was cut too short: "[3 miljoen] euro"."""
+    words = scene.after.split()[:1]
+    found = _currency(words[0].strip(".,;:)")) if words else None
+    return found if found and found[1].code and len(found[0]) > 2 else None
 
 
 def _shared(scene: Scene, number: Token) -> tuple[Token, str] | None:
@@ -268,9 +277,11 @@ def quantity_expression(text: str) -> Meaning | None:
 
 def _shared_quantity(scene: Scene, number: Token) -> Value | None:
     """As in "tussen [10] en 15 meter"."""
-    shared = _shared(scene, number)
-    unit = _unit(shared[1]) if shared else None
-    return _valued("quantity", shared[0], unit[0], unit[1]) if shared and unit else None
+    shared = _shared(scene, number) or (number, scene.after)
+    unit = _unit(shared[1])
+    if shared[1] is scene.after and len(scene.after.split(" ", 1)[0].strip(".,;:)")) < 3:
+        return None
+    return _valued("quantity", shared[0], unit[0], unit[1]) if unit else None
 
 
 def _two_numbers(

@@ -1,5 +1,7 @@
 """The day, week, month or year that is meant: near the article, or near what the text told before."""
 
+import re
+
 from annotate.annotation import Value
 from annotate.values.calendar import (
     Anchor,
@@ -20,26 +22,49 @@ from annotate.values.context import (
 )
 from annotate.values.rules import YearOf
 
+_YEAR_BEHIND = re.compile(
+    r"(?:van )?(?:(vorig|verleden|afgelopen|dit|volgend|komend|datzelfde|dat) jaar\b"
+    r"|((?:1[0-9]|20)[0-9]{2})\b)"
+)
+_WEEK_BEFORE = re.compile(r"(?:^|\W)(vorige|verleden|deze|volgende) week(?: op)?$")
+_STEPS = {"dit": 0, "deze": 0, "volgend": 1, "komend": 1, "volgende": 1}
+
 
 def near_weekday(scene: Scene, weekday: int) -> Value | None:
     """The weekday that the tense points to; XXXX-WXX-7 where the day of the article is not known."""
     if scene.anchor is None or scene.anchor.day is None:
         return date_value(f"XXXX-WXX-{weekday}")
-    return day_value(nearest_weekday(scene.anchor.day, weekday, 1 if scene.ahead else -1))
+    today = scene.anchor.day
+    if match := _WEEK_BEFORE.search(scene.before):
+        weeks = _STEPS.get(match[1], -1)
+        return day_value(shifted(today, 7 * weeks + weekday - today.isoweekday()))
+    return day_value(nearest_weekday(today, weekday, 1 if scene.ahead else -1))
 
 
 def near_month(scene: Scene, month: int) -> Value | None:
     """The month that the text fixes or the tense points to; the running one fits both."""
-    year = scene.fixed_year() or _near_year(scene, month, None)
+    year = _year_behind(scene) or scene.fixed_year() or _near_year(scene, month, None)
     return date_value(f"XXXX-{month:02}") if year is None else month_value(year, month)
 
 
 def near_day(scene: Scene, month: int, day: int) -> Value | None:
     """The day of a month that the text fixes or the tense points to."""
-    year = scene.fixed_year() or _near_year(scene, month, day)
+    year = _year_behind(scene) or scene.fixed_year() or _near_year(scene, month, day)
     if year is not None:
         return day_value(day_of(year, month, day))
     return date_value(f"XXXX-{month:02}-{day:02}") if day_of(2000, month, day) else None
+
+
+def _year_behind(scene: Scene) -> int | None:
+    """The year that stands behind a mention that was cut too short: "[mei] vorig jaar"."""
+    match = _YEAR_BEHIND.match(scene.after)
+    if match is None:
+        return None
+    if match[2]:
+        return int(match[2])
+    if match[1].startswith("dat"):
+        return scene.reference_year()
+    return scene.anchor.year + _STEPS.get(match[1], -1) if scene.anchor else None
 
 
 def _near_year(scene: Scene, month: int, day: int | None) -> int | None:

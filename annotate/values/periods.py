@@ -159,7 +159,7 @@ def decade_of(short: int) -> Meaning:
         start = year - (year - short) % 100
         if start >= 2000 and year < start + 5:
             start -= 100
-        return date_value(f"{start // 10:03}")
+        return date_value(f"{start // 10:03}") if start >= 0 else None
 
     return meaning
 
@@ -191,7 +191,7 @@ def _decade(m: Match) -> Meaning | None:
             century = scene.anchor.year // 100 + (steps or 0)
         else:
             return None
-        return date_value(f"{century:02}{short // 10}")
+        return date_value(f"{century:02}{short // 10}") if 0 <= century <= 99 else None
 
     return meaning
 
@@ -235,9 +235,12 @@ def _century(m: Match) -> Meaning | None:
     steps = step(m) or 0
     if m.has("LAST", "COMING"):
         return None
-    return lambda scene: (
-        date_value(f"{scene.anchor.year // 100 + steps:02}") if scene.anchor else None
-    )
+    return lambda scene: _shifted_century(scene, steps)
+
+
+def _shifted_century(scene: Scene, steps: int) -> Value | None:
+    century = scene.anchor.year // 100 + steps if scene.anchor else -1
+    return date_value(f"{century:02}") if 0 <= century <= 99 else None
 
 
 @PERIODS.add("DET?ORD UNIT?(EN|DASH|TOT|OF)DET?ORD(UNIT|DASH?EEUWS)")

@@ -17,6 +17,7 @@ YR = f"((VAN|IN)?(DET UNIT)?(YEAR|YEAR2)|(VAN|IN)?DET?({REL}|THAT)UNIT|VJ)"
 Handler = Callable[[Match], Meaning | None]
 YearOf = Callable[[Scene], int | None]
 
+_MOST_CODES = 20_000
 _STEP = {"PREV": -1, "LAST": -1, "THIS": 0, "NEXT": 1, "COMING": 1, "VJ": -1}
 
 
@@ -26,6 +27,7 @@ class Rules:
     def __init__(self) -> None:
         self._handlers: list[tuple[str, Handler]] = []
         self._compiled: list[tuple[re.Pattern[str], Handler]] = []
+        self._matching: dict[str, tuple[Handler, ...]] = {}
 
     def add(self, pattern: str) -> Callable[[Handler], Handler]:
         """Make a function the handler of a pattern."""
@@ -38,13 +40,22 @@ class Rules:
 
     def meaning(self, tokens: Sequence[Token]) -> Meaning | None:
         """The meaning of all the tokens together, or None."""
-        if not self._compiled:
-            self._compiled = [(compiled(pattern), handler) for pattern, handler in self._handlers]
-        code = encode(tokens)
-        for pattern, handler in self._compiled:
-            if pattern.fullmatch(code) and (found := handler(Match(tokens))):
+        for handler in self._handlers_of(encode(tokens)):
+            if found := handler(Match(tokens)):
                 return found
         return None
+
+    def _handlers_of(self, code: str) -> tuple[Handler, ...]:
+        """The handlers whose patterns match; a few thousand sequences of tags make up all of news."""
+        if (known := self._matching.get(code)) is not None:
+            return known
+        if not self._compiled:
+            self._compiled = [(compiled(pattern), handler) for pattern, handler in self._handlers]
+        found = tuple(handler for pattern, handler in self._compiled if pattern.fullmatch(code))
+        if len(self._matching) >= _MOST_CODES:
+            self._matching.clear()
+        self._matching[code] = found
+        return found
 
 
 def step(match: Match) -> int | None:

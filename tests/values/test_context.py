@@ -58,6 +58,20 @@ def test_words_outside_the_mention_count(marked, values):
 @pytest.mark.parametrize(
     ("marked", "value"),
     [
+        ("Dat was in [mei](DATE) vorig jaar.", "2023-05"),
+        ("Dat was op [3 mei](DATE) van dit jaar.", "2024-05-03"),
+        ("Dat was vorige week [dinsdag](DATE).", "2024-02-13"),
+        ("Het kost [3 miljoen](MONEY) euro.", 3_000_000),
+        ("Hij liep [3](QUANTITY) kilometer.", 3),
+    ],
+)
+def test_mention_that_was_cut_short_is_read_with_what_follows(marked, value):
+    assert values_of(marked) == [value]
+
+
+@pytest.mark.parametrize(
+    ("marked", "value"),
+    [
         ("Het begon om [drie uur](TIME).", "2024-02-20T03:00"),
         ("Het begon om [drie uur](TIME) 's middags.", "2024-02-20T15:00"),
         ("Het duurde [drie uur](TIME).", "PT3H"),
