@@ -5,33 +5,17 @@ score (Platt 1999), two numbers for each maker, corrects that; the numbers lie i
 ``lexicons/calibration.tsv``. A reliability table shows how far the result holds.
 """
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from annotate.lexicon import LexiconError, read_table
+from annotate.components.rules.confidence import Calibration, log_odds, logistic
 
 Pair = tuple[float, bool]
 """A score between 0 and 1, and whether what it was given to was right."""
-EDGE = 1e-4
-"""Scores are kept this far from 0 and 1."""
 STEPS = 100
 TOLERANCE = 1e-9
 RIDGE = 1e-3
 """Weight of the prior that the raw score is right as it is (slope 1, offset 0)."""
-
-
-class Calibration(NamedTuple):
-    """A logistic curve over log odds: ``1 / (1 + exp(-(slope * log(p / (1 - p)) + offset)))``."""
-
-    slope: float = 1.0
-    offset: float = 0.0
-
-    def __call__(self, score: float) -> float:
-        """Return the calibrated confidence of a raw score."""
-        return _logistic(self.slope * _log_odds(score) + self.offset)
 
 
 class Bin(NamedTuple):
@@ -56,7 +40,7 @@ def calibrate(pairs: Iterable[Pair]) -> Calibration:
     The slope is never negative: a surer head is never made less sure than an unsurer one. Without pairs
     the score stays as it is.
     """
-    points = [(_log_odds(score), float(right)) for score, right in pairs]
+    points = [(log_odds(score), float(right)) for score, right in pairs]
     slope, offset = 1.0, 0.0
     if not points:
         return Calibration()
@@ -66,7 +50,7 @@ def calibrate(pairs: Iterable[Pair]) -> Calibration:
         h_ss = h_oo = RIDGE
         h_so = 0.0
         for x, y in points:
-            p = _logistic(slope * x + offset)
+            p = logistic(slope * x + offset)
             weight = p * (1 - p)
             g_slope += (p - y) * x
             g_offset += p - y
@@ -82,7 +66,7 @@ def calibrate(pairs: Iterable[Pair]) -> Calibration:
             break
     if slope < 0:
         share = sum(y for _x, y in points) / len(points)
-        return Calibration(0.0, round(_log_odds(share), 4))
+        return Calibration(0.0, round(log_odds(share), 4))
     return Calibration(round(slope, 4), round(offset, 4))
 
 
@@ -125,35 +109,3 @@ def reliability_table(rows: Sequence[Bin]) -> str:
         for row in rows
     ]
     return "\n".join(lines)
-
-
-@cache
-def calibrations() -> Mapping[str, Calibration]:
-    """Return the shipped curves by maker: the first part of a rule's name, before ``+``.
-
-    Raises:
-        LexiconError: the file holds something that is no number.
-    """
-    table = {}
-    for maker, slope, offset in read_table("calibration", ("maker", "slope", "offset")):
-        try:
-            table[maker] = Calibration(float(slope), float(offset))
-        except ValueError as error:
-            raise LexiconError(f"calibration.tsv, {maker!r}: {error}") from error
-    return MappingProxyType(table)
-
-
-def confidence(rule: str, score: float) -> float:
-    """Return the calibrated confidence of what a rule or head found with a raw score."""
-    return calibrations().get(rule.partition("+")[0], Calibration())(score)
-
-
-def _log_odds(score: float) -> float:
-    kept = min(max(score, EDGE), 1 - EDGE)
-    return math.log(kept / (1 - kept))
-
-
-def _logistic(x: float) -> float:
-    if x >= 0:
-        return 1 / (1 + math.exp(-x))
-    return math.exp(x) / (1 + math.exp(x))

@@ -9,14 +9,12 @@ from hypothesis import strategies as st
 
 from annotate.calibration import (
     Bin,
-    Calibration,
     calibrate,
     calibration_error,
-    calibrations,
-    confidence,
     reliability,
     reliability_table,
 )
+from annotate.components.rules.confidence import Calibration, calibrations, confidence
 
 score = st.floats(0, 1)
 

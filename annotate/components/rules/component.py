@@ -11,10 +11,34 @@ from annotate.components.attributions import (
     store_attributions,
     stored_attributions,
 )
+from annotate.components.rules.adding import add_allegedly, add_passive, add_reportative
+from annotate.components.rules.borders import complete_clauses
+from annotate.components.rules.followups import add_quotes, split_followups
+from annotate.components.rules.labels import type_by_marks
 from annotate.components.rules.order import in_text_order, without_doubles
+from annotate.components.rules.overlaps import part_roles
+from annotate.components.rules.pieces import tidy_pieces
+from annotate.components.rules.quotes import snap_to_quotes
+from annotate.components.rules.sourcing import resolve_relative, share_source, whole_source
 
 Rule = Callable[[Doc, list[FoundAttribution]], list[FoundAttribution]]
-RULES: tuple[tuple[str, Rule], ...] = (("double", without_doubles), ("order", in_text_order))
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("pieces", tidy_pieces),
+    ("overlap", part_roles),
+    ("quote", snap_to_quotes),
+    ("border", complete_clauses),
+    ("split", split_followups),
+    ("source", whole_source),
+    ("antecedent", resolve_relative),
+    ("shared-source", share_source),
+    ("zou", add_reportative),
+    ("verluidt", add_allegedly),
+    ("passive", add_passive),
+    ("bare-quote", add_quotes),
+    ("double", without_doubles),
+    ("type", type_by_marks),
+    ("order", in_text_order),
+)
 """The rules by name, in the order in which they run; each takes and returns all attributions."""
 
 
