@@ -1,14 +1,20 @@
-"""Sieves for pronouns: ik and we in quotes, then hij, zij, ze, hun, zijn by rank of what they can take up."""
+"""Sieves for pronouns: ik and we in quotes, then hij, zij, ze, hun, zijn."""
 
 from collections.abc import Sequence
 
+from annotate.components.coreference import ranking
 from annotate.components.coreference.clusters import Clusters
-from annotate.components.coreference.mentions import Mention
+from annotate.components.coreference.descriptions import is_anaphor
+from annotate.components.coreference.features import description_candidates
+from annotate.components.coreference.mention import Mention
+from annotate.components.coreference.relations import inverse
 from annotate.components.coreference.utterances import Speech
 from annotate.components.coreference.words import View
 
-REACH = 4
-"""Sentences back in which a pronoun's antecedent is looked for."""
+SPEAKS_FOR = frozenset({"spokesperson", "chair", "boss", "coach"})
+"""Sets of nouns for persons who say we of their organisation."""
+REACH = 3
+"""Sentences back in which that organisation is looked for."""
 
 
 def first_person(
@@ -30,7 +36,7 @@ def first_person(
 
 
 def we(view: View, mentions: Sequence[Mention], clusters: Clusters, speech: Speech) -> None:
-    """We and ons in the quotes of one speaker are one group; of an organisation, that organisation."""
+    """We and ons in the quotes of one speaker are one group; of a body or its spokesman, that body."""
     groups: dict[int, Mention] = {}
     for mention in mentions:
         found = mention.pronoun
@@ -39,80 +45,71 @@ def we(view: View, mentions: Sequence[Mention], clusters: Clusters, speech: Spee
         speaker = speech.speaker_at(mention)
         if speaker is None:
             continue
-        if speaker.sorts & {"org", "group"} and "person" not in speaker.sorts:
+        sorts = clusters.sorts(speaker)
+        if sorts & {"org", "group"} and "person" not in sorts:
             clusters.join(mention, speaker, "we")
             continue
         root = clusters.root(speaker)
         if root in groups:
             clusters.join(mention, groups[root], "we")
-        else:
-            groups[root] = mention
-            for m in clusters.of(speaker):
-                clusters.part(mention, m)
-
-
-def third_person(
-    view: View, mentions: Sequence[Mention], clusters: Clusters, speech: Speech
-) -> None:
-    """Hij, zij, ze, haar, hem, zijn, hun: the best antecedent by number, gender, sort, distance and role."""
-    for mention in mentions:
-        found = mention.pronoun
-        if found is None or found.person != 3:
             continue
-        if mention.form in {"het", "dit", "dat", "die", "deze"}:
+        groups[root] = mention
+        clusters.part(mention, speaker)
+        body = _body(mention, speaker, mentions, clusters)
+        if body is not None:
+            clusters.join(mention, body, "we_body")
+
+
+def _body(
+    mention: Mention, speaker: Mention, mentions: Sequence[Mention], clusters: Clusters
+) -> Mention | None:
+    """Return the organisation that a spokesman, chairman or director speaks for."""
+    said = clusters.of(speaker)
+    if not any(found.sets & SPEAKS_FOR for m in said for _, found in m.nouns()):
+        return None
+    for m in said:
+        if m.owner is not None and "org" in m.owner.sorts and m.owner.pronoun is None:
+            return m.owner
+    for m in said:
+        after = mentions[m.index + 1] if m.index + 1 < len(mentions) else None
+        if after is not None and "org" in after.sorts and after.start - m.end in range(1, 10):
+            return after
+    for other in reversed(mentions[: max(speaker.index, mention.index)]):
+        if mention.sent - other.sent > REACH:
+            break
+        if other.sorts == {"org"} and other.kind != "pronoun" and not other.nested:
+            return other
+    return None
+
+
+def anaphors(view: View, mentions: Sequence[Mention], clusters: Clusters, speech: Speech) -> None:
+    """Descriptions and pronouns: the likeliest of what they can take up, or nobody."""
+    for mention in in_order(mentions):
+        counterpart = inverse(mention, clusters)
+        if counterpart is not None and clusters.join(mention, counterpart, "inverse"):
             continue
-        best = None
-        score = -99.0
-        speaker = speech.speaker_at(mention) if mention.quote >= 0 else None
-        for other in reversed(mentions[: mention.index]):
-            if mention.sent - other.sent > REACH:
-                break
-            if not possible(mention, other, clusters, speaker):
-                continue
-            s = -1.0 * (mention.sent - other.sent) + 0.7 * (other.role == "subject")
-            s += 0.5 * (other.kind != "description") + 0.3 * len(clusters.of(other)) ** 0.5
-            s -= 0.01 * (mention.index - other.index)
-            if s > score:
-                best, score = other, s
-        if best is not None:
-            clusters.join(mention, best, "pronoun")
+        found = candidates(mention, mentions, clusters, speech)
+        if len(found) > 1:
+            chosen = ranking.best(found)
+            if chosen.mention is not None:
+                clusters.join(mention, chosen.mention, chosen.rule)
 
 
-def possible(mention: Mention, other: Mention, clusters: Clusters, speaker: Mention | None) -> bool:
-    """Whether a pronoun can take up another mention by grammar."""
-    found = mention.pronoun
-    if found is None or other.end > mention.start or clusters.apart(mention, other):
-        return False
-    if other.definite == "quant":
-        return False
-    if speaker is not None and clusters.same(other, speaker):
-        return False
-    if other.pronoun is not None and other.pronoun.person == 1:
-        return False
-    sorts = clusters.sorts(other)
-    if mention.number == "s" and clusters.number(other) == "p":
-        return False
-    if mention.number == "p" and clusters.number(other) == "s":
-        return False
-    gender = clusters.gender(other)
-    if mention.number == "s" and not gender & mention.gender:
-        return False
-    if mention.number == "p" and not sorts & {"group", "org", "person", "place"}:
-        return False
-    of_person = mention.form in {"hij", "hem", "ze", "zij", "haar"} and mention.number == "s"
-    if of_person and sorts and "person" not in sorts:
-        return False
-    return not same_clause(mention, other)
+def in_order(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions paragraph by paragraph, those outside quotes first: they say who speaks."""
+    return sorted(mentions, key=_turn)
 
 
-def same_clause(mention: Mention, other: Mention) -> bool:
-    """Whether two mentions are arguments of one verb, as hij and hem in "hij zag hem" are."""
-    if mention.pronoun is not None and mention.pronoun.use == "possessive":
-        return False
-    arguments = {"subject", "object", "oblique"}
-    return (
-        mention.verb >= 0
-        and mention.verb == other.verb
-        and mention.role in arguments
-        and other.role in arguments
-    )
+def _turn(mention: Mention) -> tuple[int, bool, int]:
+    return mention.para, mention.quote >= 0, mention.index
+
+
+def candidates(
+    mention: Mention, mentions: Sequence[Mention], clusters: Clusters, speech: Speech
+) -> list[ranking.Candidate]:
+    """Return what a mention can take up; nothing for names, first persons and what is linked already."""
+    if mention.pronoun is not None and mention.pronoun.person == 3:
+        return ranking.pronoun_candidates(mention, mentions, clusters, speech)
+    if is_anaphor(mention) and clusters.rules[mention.index] == "found":
+        return description_candidates(mention, mentions, clusters)
+    return []

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotate.components.coreference.mentions import Mention
-
-_RANK = {"name": 0, "description": 1, "pronoun": 2}
+from annotate.components.coreference.mention import Mention
 
 
 class Clusters:
@@ -19,6 +17,7 @@ class Clusters:
         self._root = list(range(len(mentions)))
         self._members: dict[int, list[int]] = {i: [i] for i in range(len(mentions))}
         self._apart: dict[int, set[int]] = {}
+        self._facts: dict[int, tuple[frozenset[str], str, frozenset[str]]] = {}
         self.rules: list[str] = ["found"] * len(mentions)
         for mention in mentions:
             if mention.owner is not None:
@@ -59,21 +58,28 @@ class Clusters:
 
     def gender(self, mention: Mention) -> frozenset[str]:
         """Return the genders that all mentions of the cluster allow."""
-        return _common(m.gender for m in self.of(mention))
+        return self._known(mention)[0]
 
     def number(self, mention: Mention) -> str:
-        """Return s or p where a mention of the cluster is certain, else sp."""
-        numbers = {m.number for m in self.of(mention)}
-        if "sp" in numbers:
-            return "sp"
-        return numbers.pop() if len(numbers) == 1 else "sp"
+        """Return s or p where the mentions of the cluster are certain, else sp."""
+        return self._known(mention)[1]
 
     def sorts(self, mention: Mention) -> frozenset[str]:
         """Return the sorts that the mentions of the cluster agree on; all of them where they disagree."""
-        known = [m.sorts for m in self.of(mention) if m.sorts]
-        if not known:
-            return frozenset()
-        return frozenset.intersection(*known) or frozenset.union(*known)
+        return self._known(mention)[2]
+
+    def _known(self, mention: Mention) -> tuple[frozenset[str], str, frozenset[str]]:
+        root = self.root(mention)
+        if root not in self._facts:
+            members = self.of(mention)
+            numbers = {m.number for m in members}
+            number = numbers.pop() if len(numbers) == 1 else "sp"
+            known = [m.sorts for m in members if m.sorts]
+            sorts = frozenset[str]()
+            if known:
+                sorts = frozenset.intersection(*known) or frozenset.union(*known)
+            self._facts[root] = (_common(m.gender for m in members), number, sorts)
+        return self._facts[root]
 
     def may_join(self, a: Mention, b: Mention) -> bool:
         """Whether two clusters can be one: not forbidden, and of a common gender where persons."""
@@ -98,6 +104,8 @@ class Clusters:
         new, old = self.root(anaphor), self.root(antecedent)
         keep, drop = (old, new) if old < new else (new, old)
         self._root[drop] = keep
+        self._facts.pop(keep, None)
+        self._facts.pop(drop, None)
         self._members[keep] = sorted(self._members[keep] + self._members.pop(drop))
         for other in self._apart.pop(drop, set()):
             self._apart[other].discard(drop)

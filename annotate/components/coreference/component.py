@@ -8,7 +8,9 @@ from spacy.tokens import Doc
 from annotate.components.attributions import stored_attributions
 from annotate.components.coreference.chains import Chain, Extent, store_chains
 from annotate.components.coreference.clusters import Clusters
-from annotate.components.coreference.mentions import Mention, find_mentions
+from annotate.components.coreference.mention import Mention
+from annotate.components.coreference.mentions import find_mentions
+from annotate.components.coreference.naming import label_of, name_of
 from annotate.components.coreference.sieves import SIEVES
 from annotate.components.coreference.utterances import Speech
 from annotate.components.coreference.words import View
@@ -45,7 +47,7 @@ def analyse(doc: Doc) -> tuple[list[Chain], list[Extent]]:
     speech = Speech(view, mentions, stored_attributions(doc))
     for sieve in SIEVES:
         sieve(view, mentions, clusters, speech)
-    return chains_of(view, clusters), extents_of(view, mentions)
+    return chains_of(view, clusters, speech), extents_of(view, mentions)
 
 
 def extents_of(view: View, mentions: Sequence[Mention]) -> list[Extent]:
@@ -56,37 +58,32 @@ def extents_of(view: View, mentions: Sequence[Mention]) -> list[Extent]:
     ]
 
 
-def chains_of(view: View, clusters: Clusters) -> list[Chain]:
-    """Return the clusters as chains: those of two mentions or more, and names that stand alone."""
-    chains = []
+def chains_of(view: View, clusters: Clusters, speech: Speech) -> list[Chain]:
+    """Return the clusters as chains: those of two mentions or more, lone names, and lone sources."""
+    kept: list[list[Mention]] = []
+    numbers: dict[int, int] = {}
     for cluster in clusters.all():
-        if len(cluster) == 1 and cluster[0].kind != "name":
+        first = cluster[0]
+        lone = first.kind == "name" or (first.kind == "description" and speech.is_source(first))
+        if len(cluster) > 1 or lone or first.members:
+            numbers[clusters.root(first)] = len(kept)
+            kept.append(cluster)
+    chains = []
+    for cluster in kept:
+        parts = next((m.members for m in cluster if m.members), [])
+        members = [numbers[clusters.root(m)] for m in parts if clusters.root(m) in numbers]
+        if len(cluster) == 1 and cluster[0].definite == "names":
             continue
         chains.append(
             Chain(
                 label_of(cluster),
-                name_of(cluster),
+                name_of(view, cluster, clusters),
                 [(m.start, m.end, m.kind) for m in cluster],
                 [clusters.rules[m.index] for m in cluster],
-                [],
+                members,
             )
         )
     return chains
-
-
-def label_of(cluster: Sequence[Mention]) -> str | None:
-    """Return the commonest label of the names of a cluster, the first of equals."""
-    labels = [m.label for m in cluster if m.label is not None]
-    return max(dict.fromkeys(labels), key=labels.count) if labels else None
-
-
-def name_of(cluster: Sequence[Mention]) -> str:
-    """Return the fullest name, else the fullest description, else the first pronoun."""
-    names = [m.text for m in cluster if m.kind == "name"]
-    if names:
-        return max(names, key=len)
-    descriptions = [m.text for m in cluster if m.kind == "description"]
-    return max(descriptions, key=len) if descriptions else cluster[0].text
 
 
 @Language.factory("annotate_coreference", assigns=["doc.spans"])

@@ -1,9 +1,10 @@
-"""Sieves for descriptions: appositions, titles, the same noun, nouns that stand for the same, kinds."""
+"""Descriptions: appositions, and how a description can be tied to one that stands before it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from annotate.components.coreference.clusters import Clusters
-from annotate.components.coreference.mentions import SORTS_OF_LABEL, Mention
+from annotate.components.coreference.mention import Mention
 from annotate.components.coreference.nouns import Noun
 from annotate.components.coreference.utterances import Speech
 from annotate.components.coreference.words import View
@@ -11,55 +12,65 @@ from annotate.links import country_code
 
 ANAPHORIC = frozenset({"def", "dem", "poss", "gen"})
 """Descriptions that can take up somebody who was mentioned before."""
-SYNONYM_REACH = 6
-"""Sentences back in which another noun of the same set is looked for."""
-KIND_REACH = 4
-"""Sentences back in which a name is looked for that a noun of its kind takes up."""
+FAR, NEAR = 60, 4
+"""Sentences back in which the same noun, and another noun or a name, is looked for."""
 _CLOSING = frozenset({",", ")", ".", "–", "-", ";", ":", "'", '"', "”", "’", "]"})
-KINDS: tuple[tuple[str, str], ...] = (
-    ("country", "GPE"),
-    ("city", "GPE"),
-    ("region", "GPE LOC"),
-    ("island", "GPE LOC"),
-    ("continent", "LOC"),
-    ("club", "ORG"),
-    ("company", "ORG"),
-    ("paper", "ORG WORK_OF_ART"),
-    ("broadcaster", "ORG"),
-    ("agency", "ORG"),
-    ("party", "ORG"),
-    ("union", "ORG"),
-    ("organisation", "ORG"),
-    ("rebels", "ORG"),
-    ("court", "ORG"),
-    ("school", "ORG"),
-    ("hospital", "ORG FAC"),
-    ("museum", "ORG FAC"),
-    ("band", "ORG"),
-    ("building", "FAC"),
-    ("book", "WORK_OF_ART"),
-    ("film", "WORK_OF_ART"),
-    ("music", "WORK_OF_ART"),
-    ("play", "WORK_OF_ART"),
-    ("tournament", "EVENT"),
-    ("festival", "EVENT"),
-    ("race", "EVENT"),
-    ("law", "LAW"),
-    ("street", "FAC LOC"),
-    ("water", "LOC"),
-    ("mountain", "LOC"),
-    ("car", "PRODUCT"),
-    ("drug", "PRODUCT"),
-    ("device", "PRODUCT"),
-    ("ship", "PRODUCT"),
-    ("plane", "PRODUCT"),
+KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        some: frozenset(labels.split())
+        for some, labels in {
+            "country": "GPE",
+            "city": "GPE",
+            "region": "GPE LOC",
+            "island": "GPE LOC",
+            "continent": "LOC",
+            "club": "ORG GPE",
+            "company": "ORG",
+            "paper": "ORG WORK_OF_ART",
+            "broadcaster": "ORG",
+            "agency": "ORG",
+            "party": "ORG",
+            "union": "ORG",
+            "organisation": "ORG",
+            "rebels": "ORG",
+            "court": "ORG",
+            "prosecution": "ORG",
+            "government": "ORG GPE",
+            "ministry": "ORG",
+            "parliament": "ORG",
+            "watchdog": "ORG",
+            "service": "ORG",
+            "school": "ORG FAC",
+            "hospital": "ORG FAC",
+            "museum": "ORG FAC",
+            "church": "ORG FAC",
+            "band": "ORG",
+            "building": "FAC ORG",
+            "book": "WORK_OF_ART",
+            "film": "WORK_OF_ART",
+            "music": "WORK_OF_ART",
+            "play": "WORK_OF_ART",
+            "art": "WORK_OF_ART",
+            "tournament": "EVENT",
+            "festival": "EVENT",
+            "race": "EVENT",
+            "match": "EVENT",
+            "war": "EVENT",
+            "law": "LAW WORK_OF_ART",
+            "street": "FAC LOC",
+            "water": "LOC",
+            "mountain": "LOC",
+            "park": "LOC FAC",
+            "car": "PRODUCT",
+            "drug": "PRODUCT",
+            "device": "PRODUCT ORG",
+            "ship": "PRODUCT",
+            "plane": "PRODUCT",
+            "train": "PRODUCT",
+        }.items()
+    }
 )
 """Sets of nouns and the labels of the names that such a noun can take up."""
-
-
-def described(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the descriptions in text order, coordinations left out."""
-    return [m for m in mentions if m.kind == "description" and not m.members]
 
 
 def appositions(
@@ -83,15 +94,24 @@ def appositions(
         second = by_lead.get(at + 1)
         if second is None or second.sent != first.sent or not _appose(first, second):
             continue
-        after = second.last
+        after = _after_age(view, second.last)
         closing = (
             after >= len(words) or words[after].text in _CLOSING or words[after].pos == "SPACE"
         )
         if words[at].text == "(":
             closing = after < len(words) and words[after].text in {")", ","}
         relative = after < len(words) and words[after].lower in {"die", "dat", "van", "uit", "bij"}
+        if second.kind == first.kind and _listed(view, first, second):
+            continue
         if closing or relative:
             clusters.join(second, first, "apposition")
+
+
+def _listed(view: View, first: Mention, second: Mention) -> bool:
+    """Whether two descriptions belong to an enumeration: de vader, de moeder en het kind."""
+    words = view.words
+    rest = [w.lower for w in words[second.last : second.last + 8] if w.sent == second.sent]
+    return "en" in rest or "of" in rest or words[first.first - 1].text == ","
 
 
 def _after_age(view: View, at: int) -> int:
@@ -104,7 +124,9 @@ def _after_age(view: View, at: int) -> int:
 
 def _appose(first: Mention, second: Mention) -> bool:
     name, other = (first, second) if first.kind == "name" else (second, first)
-    if name.kind != "name" or other.kind != "description":
+    if name.kind == "description":
+        return _appose_descriptions(first, second)
+    if other.kind == "name":
         return False
     if other.definite in {"quant", "names"} or (other.number == "p" and name.label == "PERSON"):
         return False
@@ -113,134 +135,101 @@ def _appose(first: Mention, second: Mention) -> bool:
     return bool(other.sorts & name.sorts) and name.label != "NORP"
 
 
-def nouns_of(mention: Mention) -> list[tuple[str, Noun]]:
-    """Return the nouns that a mention says of its entity: its head, or the titles of a name."""
-    if mention.kind == "description" and not mention.members:
-        return [(mention.form, mention.noun)]
-    return list(zip(mention.title_forms, mention.titles, strict=True))
+def _appose_descriptions(first: Mention, second: Mention) -> bool:
+    """Een oudere vrouw, een kille bedrijfsleidster; de kraanmachinist, de enige die bekende."""
+    single = first.number == second.number == "s"
+    articles = first.definite in {"def", "indef", "poss"} and second.definite in {"def", "indef"}
+    return single and articles and first.sorts == {"person"} and second.sorts == {"person"}
 
 
-def _earlier(mentions: Sequence[Mention], mention: Mention, reach: int) -> Iterator[Mention]:
-    """Yield the names and descriptions before a mention, nearest first."""
+def is_anaphor(mention: Mention) -> bool:
+    """Whether a description can take up an earlier mention; bare and indefinite ones only in a lead.
+
+    De Rotterdammer is such a description, though the finder of entities marks it.
+    """
+    if mention.label == "NORP":
+        return mention.definite == "def"
+    if mention.kind != "description" or mention.members:
+        return False
+    return mention.definite in ANAPHORIC or (
+        mention.definite in {"indef", "bare"} and 0 < mention.para <= 2
+    )
+
+
+def related(
+    mention: Mention, mentions: Sequence[Mention], clusters: Clusters
+) -> Iterator[tuple[Mention, str]]:
+    """Yield the mentions before a description that it can take up, nearest first, and why.
+
+    The reason is same (the same noun: een helikopter … de helikopter, premier Rutte … de premier), part
+    (the same last part: de onderzoeksrechter … de rechter), set (de auto … de wagen), kind (Noord-Korea …
+    het land), man (de vrouw, for a woman), person or org (any noun for a person or a body that is near).
+    """
+    lead = mention.definite in {"indef", "bare"}
     for other in reversed(mentions[: mention.index]):
-        if mention.sent - other.sent > reach:
+        back = mention.sent - other.sent
+        if back > FAR:
             return
-        if other.kind != "pronoun" and not other.members and other.end <= mention.start:
-            yield other
-
-
-def same_noun(view: View, mentions: Sequence[Mention], clusters: Clusters, speech: Speech) -> None:
-    """The same noun again: een helikopter … de helikopter; premier Rutte … de premier."""
-    for mention in described(mentions):
-        headline = mention.definite in {"indef", "bare"} and mention.para <= 2
-        if mention.definite not in ANAPHORIC and not headline:
+        if other.end > mention.start or other.members or clusters.apart(mention, other):
             continue
-        if not mention.noun.form and mention.definite not in {"def", "dem"}:
+        if lead and (other.para > 0 or other.kind != "description"):
             continue
-        for other in _earlier(mentions, mention, 99):
-            if headline and other.para > 0:
-                continue
-            if _same_head(mention, other) and _agree(mention, other, clusters):
-                if clusters.join(mention, other, "same_noun"):
-                    break
-                if clusters.same(mention, other):
-                    break
+        reason = _reason(mention, other, clusters, back)
+        if reason and (reason in {"same", "part"} or not lead):
+            yield other, reason
 
 
-def _same_head(mention: Mention, other: Mention) -> bool:
-    for form, found in nouns_of(other):
-        if form == mention.form:
-            return mention.number == other.number or other.kind == "name"
-        if (
-            found.form
-            and found.form == mention.form
-            and mention.noun.form == mention.form
-            and len(form) > len(mention.form) + 2
-        ):
-            return mention.number == other.number or other.kind == "name"
-    return False
+def _reason(mention: Mention, other: Mention, clusters: Clusters, back: int) -> str:
+    fits = (
+        mention.number == other.number
+        or other.kind != "description"
+        or "sp"
+        in (
+            mention.number,
+            other.number,
+        )
+    )
+    if not fits or not clusters.gender(mention) & clusters.gender(other):
+        return ""
+    said = other.nouns()
+    if any(form == mention.form for form, _ in said):
+        return "same"
+    known = mention.noun
+    if known.form and any(_part(mention, form, found) for form, found in said):
+        return "part"
+    if back > NEAR * 2:
+        return ""
+    if known.sets and any(found.sets & known.sets for _, found in said):
+        return "set"
+    if back > NEAR:
+        return ""
+    if other.kind == "name" and mention.number != "p":
+        wanted = frozenset[str]().union(*(KINDS.get(some, frozenset()) for some in known.sets))
+        if other.label in wanted and _of_kind(other, mention, clusters):
+            return "kind"
+    if mention.number == "p" or (mention.owner is not None and mention.definite != "def"):
+        return ""
+    sorts = clusters.sorts(other)
+    if mention.sorts == {"person"} and sorts == {"person"}:
+        return "man" if known.sets & {"man", "woman"} else "person"
+    if "org" in mention.sorts and other.kind == "name" and other.label == "ORG":
+        return "org"
+    return ""
 
 
-def _agree(mention: Mention, other: Mention, clusters: Clusters) -> bool:
-    """Whether modifiers and possessors of two descriptions with one noun allow one entity."""
-    if other.kind == "name":
-        return mention.owner is None or mention.definite == "def"
-    if mention.owner is not None and other.owner is not None:
-        if not clusters.same(mention.owner, other.owner):
-            return False
-    elif mention.definite in {"poss", "gen"} or (
-        other.definite in {"poss", "gen"} and mention.definite not in {"def", "dem"}
-    ):
-        return mention.definite != "poss" and other.definite != "poss"
-    first, second = other.modifiers, mention.modifiers
-    if mention.definite in {"indef", "bare"}:
-        return first <= second or second <= first
-    return second <= first or (not first) or bool(first & second)
-
-
-def synonyms(view: View, mentions: Sequence[Mention], clusters: Clusters, speech: Speech) -> None:
-    """Another noun for the same: de auto … de wagen; advocaat Mernissi … de raadsman."""
-    for mention in described(mentions):
-        if mention.definite not in {"def", "dem"} or not mention.noun.sets:
-            continue
-        if clusters.rules[mention.index] != "found":
-            continue
-        for other in _earlier(mentions, mention, SYNONYM_REACH):
-            sets = [found.sets for _, found in nouns_of(other)]
-            if not any(some & mention.noun.sets for some in sets):
-                continue
-            if other.definite == "bare" and other.para:
-                continue
-            if other.number != mention.number and other.kind != "name":
-                continue
-            if mention.modifiers and not mention.modifiers & other.modifiers and other.modifiers:
-                continue
-            if clusters.join(mention, other, "synonym"):
-                break
-
-
-def kinds(view: View, mentions: Sequence[Mention], clusters: Clusters, speech: Speech) -> None:
-    """A noun for the kind of a name: Noord-Korea … het land; Nimbara … het bedrijf."""
-    labels = dict(KINDS)
-    for mention in described(mentions):
-        if mention.definite not in {"def", "dem"} or mention.number == "p":
-            continue
-        if clusters.rules[mention.index] != "found":
-            continue
-        wanted = {label for some in mention.noun.sets for label in labels.get(some, "").split()}
-        if not wanted or mention.modifiers:
-            continue
-        for other in _earlier(mentions, mention, KIND_REACH):
-            if other.kind != "name" or other.label not in wanted:
-                continue
-            if not _of_kind(other, mention, clusters):
-                continue
-            if clusters.join(mention, other, "kind"):
-                break
+def _part(mention: Mention, form: str, found: Noun) -> bool:
+    """Whether the noun of a mention is the last part of a longer one, or has it as its last part."""
+    if found.form != mention.noun.form or form == mention.form:
+        return False
+    return form.endswith(mention.form) or mention.form.endswith(form)
 
 
 def _of_kind(name: Mention, mention: Mention, clusters: Clusters) -> bool:
     sets = mention.noun.sets
     if name.label == "GPE":
         country = country_code(name.text, "GPE") is not None
-        return country if "country" in sets else not country
-    known = [found.sets for m in clusters.of(name) for _, found in nouns_of(m) if found.sets]
+        if "country" in sets:
+            return country
+        return not country or bool(sets & {"club", "government"})
+    known = [found.sets for m in clusters.of(name) for _, found in m.nouns() if found.sets]
     return not known or any(some & sets for some in known)
-
-
-def men_and_women(
-    view: View, mentions: Sequence[Mention], clusters: Clusters, speech: Speech
-) -> None:
-    """De man, de vrouw, de 34-jarige: the person who was named or described last."""
-    for mention in described(mentions):
-        if mention.definite not in {"def", "dem"} or mention.number != "s":
-            continue
-        if clusters.rules[mention.index] != "found" or not mention.noun.sets & {"man", "woman"}:
-            continue
-        if mention.owner is not None:
-            continue
-        for other in _earlier(mentions, mention, 3):
-            if other.sorts & SORTS_OF_LABEL["PERSON"] and clusters.join(
-                mention, other, "man_woman"
-            ):
-                break

@@ -8,13 +8,14 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 
 from annotate.components.coreference.clusters import Clusters
-from annotate.components.coreference.mentions import PARTICLES, Mention
+from annotate.components.coreference.mention import Mention
 from annotate.components.coreference.utterances import Speech
 from annotate.components.coreference.wordlists import wordlist
 from annotate.components.coreference.words import View
 from annotate.lexicon import read_table
 
 _SMALL = wordlist("small")
+PARTICLES = wordlist("particle")
 _GENITIVE = re.compile(r"(?:['’]s|['’]|s)$")
 PLACES = frozenset({"GPE", "LOC"})
 

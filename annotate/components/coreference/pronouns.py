@@ -43,8 +43,8 @@ _VERBS = frozenset({"VERB", "AUX"})
 def pronoun_at(words: Sequence[Word], i: int) -> Pronoun | None:
     """Return the pronoun that a word is; None for other words and for pronouns that refer to no one.
 
-    Not taken: zijn as a verb, het as an article or empty subject, relative die and dat, and
-    demonstratives before a noun.
+    Not taken: zijn as a verb, het as an article or empty subject, relative die and dat,
+    demonstratives before a noun, and me where it is reflexive.
     """
     word = words[i]
     form = word.lower.replace("’", "'").replace("í", "i").replace("ó", "o").replace("é", "e")
@@ -59,6 +59,8 @@ def pronoun_at(words: Sequence[Word], i: int) -> Pronoun | None:
         return found if possessive or word.pos in {"PRON", "DET"} else None
     if form == "haar":
         return found._replace(use="possessive" if nominal else "object")
+    if form in {"me", "mij", "ons", "mezelf", "mijzelf", "onszelf"} and _reflexive(words, i):
+        return None
     if form in {"hun", "ons", "wier", "diens"}:
         return found._replace(use="possessive") if nominal else found
     if form == "het":
@@ -69,6 +71,13 @@ def pronoun_at(words: Sequence[Word], i: int) -> Pronoun | None:
     if form in {"ze", "zij"}:
         return found._replace(number=_number_by_verb(words, i))
     return found
+
+
+def _reflexive(words: Sequence[Word], i: int) -> bool:
+    """Whether me or ons goes back to the ik or wij beside it (ik herinner me), as zich does."""
+    subjects = {"ik", "'k"} if words[i].lower.startswith("m") else {"we", "wij"}
+    near = range(max(0, i - 3), min(len(words), i + 2))
+    return any(words[j].lower in subjects and words[j].sent == words[i].sent for j in near)
 
 
 def _stands_alone(word: Word, before: Word | None, following: Word | None) -> bool:

@@ -5,9 +5,9 @@ After Lee et al. 2013, Deterministic coreference resolution based on entity-cent
 
 from collections.abc import Callable, Sequence
 
-from annotate.components.coreference import anaphora, descriptions, names
+from annotate.components.coreference import anaphora, descriptions, groups, names
 from annotate.components.coreference.clusters import Clusters
-from annotate.components.coreference.mentions import Mention
+from annotate.components.coreference.mention import Mention
 from annotate.components.coreference.utterances import Speech
 from annotate.components.coreference.words import View
 
@@ -19,11 +19,8 @@ SIEVES: tuple[Sieve, ...] = (
     names.acronyms,
     names.short_names,
     descriptions.appositions,
-    descriptions.same_noun,
-    descriptions.synonyms,
-    descriptions.kinds,
-    descriptions.men_and_women,
+    groups.pairs,
     anaphora.first_person,
+    anaphora.anaphors,
     anaphora.we,
-    anaphora.third_person,
 )

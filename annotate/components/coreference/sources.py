@@ -7,6 +7,11 @@ from spacy.tokens import Doc
 from annotate.components.coreference.chains import Chain, Extent, stored_extents
 
 ARTICLES = frozenset({"de", "het", "een", "'t", "’t"})
+PREPOSITIONS = frozenset(
+    {"van", "in", "uit", "op", "bij", "voor", "met", "tegen", "over", "namens", "aan"}
+)
+MOST_BEFORE = 3
+"""Words of a source that may stand before its head phrase: adverbs and words no phrase was made of."""
 
 
 def resolve_source(
@@ -21,7 +26,7 @@ def resolve_source(
         doc: the Doc in which chains are stored.
         source: the spans of the source.
     """
-    extent = _head(stored_extents(doc), source)
+    extent = _head(doc.text, stored_extents(doc), source)
     if extent is None:
         return None, None
     span = (extent.start, extent.end)
@@ -31,12 +36,19 @@ def resolve_source(
     return span, None
 
 
-def _head(extents: Sequence[Extent], source: Sequence[tuple[int, int]]) -> Extent | None:
+def _head(text: str, extents: Sequence[Extent], source: Sequence[tuple[int, int]]) -> Extent | None:
     for start, end in source:
         inside = [e for e in extents if e.start < end and e.end > start and e.phrase_end > start]
-        if inside:
-            return min(inside, key=lambda e: (e.phrase_start, -e.phrase_end, -e.end))
+        if not inside:
+            continue
+        found = min(inside, key=_outermost)
+        before = text[start : max(start, found.phrase_start)].lower().split()
+        return None if PREPOSITIONS & set(before) or len(before) > MOST_BEFORE else found
     return None
+
+
+def _outermost(extent: Extent) -> tuple[int, int, int]:
+    return extent.phrase_start, -extent.phrase_end, -extent.end
 
 
 def speaker_name(doc: Doc, chains: Sequence[Chain], source: Sequence[tuple[int, int]]) -> str:
@@ -44,6 +56,10 @@ def speaker_name(doc: Doc, chains: Sequence[Chain], source: Sequence[tuple[int, 
     _, number = resolve_source(doc, chains, source)
     if number is not None:
         return chains[number].name
-    words = " ".join(doc.text[start:end] for start, end in source)
+    return bare(" ".join(doc.text[start:end] for start, end in source))
+
+
+def bare(words: str) -> str:
+    """Return a noun phrase without its article."""
     first, _, rest = words.partition(" ")
     return rest if rest and first.lower() in ARTICLES else words

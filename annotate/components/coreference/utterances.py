@@ -1,11 +1,16 @@
 """Who speaks where: quotes with their speakers, for ik and we inside them."""
 
+import bisect
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from annotate.components.attributions import FoundAttribution
-from annotate.components.coreference.mentions import Mention
+from annotate.components.coreference.mention import Mention
 from annotate.components.coreference.words import View
+
+SAME_WORDS = 4
+"""Words at the beginning of a quote in a headline that must stand in the text again."""
 
 
 class Utterance(NamedTuple):
@@ -23,6 +28,9 @@ class Speech:
     Args:
         attributions: what the finder of attributions says; where it says nothing about a quote, the mention
             beside the verb or colon next to the quote counts.
+
+    Attributes:
+        sources: the mentions that are sources of attributions, in text order.
     """
 
     def __init__(
@@ -31,6 +39,7 @@ class Speech:
         self.view = view
         self.mentions = mentions
         self.utterances: list[Utterance] = []
+        self.sources: list[Mention] = []
         self._by_quote: dict[int, Mention] = {}
         for attribution in attributions:
             speaker = head_mention(mentions, attribution.source)
@@ -39,7 +48,20 @@ class Speech:
             for start, end in attribution.content:
                 quoted = view.quote_at(start) >= 0 or view.quote_at(max(start, end - 1)) >= 0
                 self.utterances.append(Utterance(start, end, speaker, quoted))
+        found = {u.speaker.index: u.speaker for u in self.utterances}
+        self.sources = [found[index] for index in sorted(found)]
+        self._starts = [m.index for m in self.sources]
         self._fill()
+
+    def is_source(self, mention: Mention) -> bool:
+        """Whether a mention is the source of an attribution."""
+        at = bisect.bisect_left(self._starts, mention.index)
+        return at < len(self._starts) and self._starts[at] == mention.index
+
+    def source_before(self, mention: Mention) -> Mention | None:
+        """Return the last source before a mention."""
+        at = bisect.bisect_left(self._starts, mention.index)
+        return self.sources[at - 1] if at else None
 
     def speaker_at(self, mention: Mention) -> Mention | None:
         """Return who says the words around a mention; None outside speech, or where nobody is named."""
@@ -54,12 +76,12 @@ class Speech:
             if quoted:
                 return min(quoted, key=lambda u: u.end - u.start).speaker
             return self._by_quote.get(mention.quote)
-        if inside:
-            return min(inside, key=lambda u: u.end - u.start).speaker
-        return None
+        return self.reporter_at(mention)
 
-    def indirect_speaker(self, mention: Mention) -> Mention | None:
-        """Return the source of the report that a mention outside quotes stands in."""
+    def reporter_at(self, mention: Mention) -> Mention | None:
+        """Return the source of the report that a mention stands in, outside quotes."""
+        if mention.quote >= 0:
+            return None
         inside = [u for u in self.utterances if u.start <= mention.start and mention.end <= u.end]
         return min(inside, key=lambda u: u.end - u.start).speaker if inside else None
 
@@ -82,6 +104,19 @@ class Speech:
             if speaker is not None:
                 self._by_quote[number] = speaker
                 previous = (para, speaker)
+        self._repeat()
+
+    def _repeat(self) -> None:
+        """Give a quote of the headline the speaker of the quote in the text that has the same words."""
+        told = [_plain(self.view.text[start:end]) for start, end in self.view.quotes]
+        for number, words in enumerate(told):
+            if number in self._by_quote or not words:
+                continue
+            sought = " ".join(words[:SAME_WORDS])
+            for later in range(number + 1, len(told)):
+                if later in self._by_quote and sought in " ".join(told[later]):
+                    self._by_quote[number] = self._by_quote[later]
+                    break
 
     def _beside(self, start: int, end: int) -> Mention | None:
         """Return the mention behind a verb that follows a quote, or before a colon that opens it."""
@@ -125,3 +160,7 @@ def head_mention(mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) 
             continue
         return min(inside, key=lambda m: (m.lead, -m.end, m.kind != "name"))
     return None
+
+
+def _plain(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
