@@ -28,7 +28,7 @@ DUPLICATES = "duplicates.sqlite"
 OWN_FILES = (JOURNAL, FAILED, ABOUT, INDEX, DUPLICATES, FILE)
 LOGS = ("-wal", "-shm", "-journal")
 """What SQLite adds to the name of a database for the files beside it."""
-FIXED = ("to", "zst", "batch", "dedupe")
+FIXED = ("to", "zst", "batch", "shard", "dedupe")
 """Options that cannot change once an archive has been begun; the others can, when told."""
 
 OUTPUTS = ("jsonl", "parquet", "sqlite")

@@ -21,6 +21,16 @@ from annotate.serialize import to_json_line
 PARTS = "parts"
 
 
+def part_path(folder: Path, table: str, batch: int, suffix: str) -> Path:
+    """Return the file of a batch."""
+    return folder / PARTS / table / f"batch-{batch:06}{suffix}"
+
+
+def shard_path(folder: Path, table: str, shard: int, suffix: str) -> Path:
+    """Return the file of a shard."""
+    return folder / table / f"{table}-{shard:05}{suffix}"
+
+
 class Store(Protocol):
     """Where an archive is written. Every method may be repeated: the result is the same."""
 
@@ -66,30 +76,22 @@ class FileStore:
             (folder / table).mkdir(exist_ok=True)
             (folder / PARTS / table).mkdir(parents=True, exist_ok=True)
 
-    def part(self, table: str, batch: int) -> Path:
-        """Return the file of a batch."""
-        return self._folder / PARTS / table / f"batch-{batch:06}{self._suffix}"
-
-    def shard(self, table: str, shard: int) -> Path:
-        """Return the file of a shard."""
-        return self._folder / table / f"{table}-{shard:05}{self._suffix}"
-
     def write(self, batch: int, payload: Mapping[str, bytes]) -> None:
         """Write a batch durably."""
         for table in self._tables:
-            write_file(self.part(table, batch), [payload[table]])
+            write_file(part_path(self._folder, table, batch, self._suffix), [payload[table]])
 
     def seal(self, shard: int, batches: Sequence[int]) -> None:
         """Write the shard that these batches make up, durably."""
         for table in self._tables:
-            parts = [self.part(table, batch) for batch in batches]
-            write_file(self.shard(table, shard), self._merge(parts))
+            parts = [part_path(self._folder, table, batch, self._suffix) for batch in batches]
+            write_file(shard_path(self._folder, table, shard, self._suffix), self._merge(parts))
 
     def discard(self, batches: Sequence[int]) -> None:
         """Remove the parts of batches whose shard is sealed."""
         for table in self._tables:
             for batch in batches:
-                self.part(table, batch).unlink(missing_ok=True)
+                part_path(self._folder, table, batch, self._suffix).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Remove the folders of the parts where they are empty."""
@@ -118,12 +120,12 @@ class JsonLinesStore(FileStore):
 
     def add(self, shard: int, payloads: Sequence[Any], numbers: Mapping[str, int]) -> None:
         """Add articles to a sealed shard, in their places; the old lines are read one by one."""
-        path = self.shard("articles", shard)
+        path = shard_path(self._folder, "articles", shard, self._suffix)
         added = {}
         for payload in payloads:
-            with _open(io.BytesIO(payload["articles"]), self._packed) as stream:
+            with open_lines(io.BytesIO(payload["articles"]), self._packed) as stream:
                 added.update({_number(line, numbers): line for line in stream})
-        with path.open("rb") as file, _open(file, self._packed) as stream:
+        with path.open("rb") as file, open_lines(file, self._packed) as stream:
             old = ((_number(line, numbers), line) for line in stream)
             kept = (pair for pair in old if pair[0] not in added)
             lines = (line for _, line in heapq.merge(kept, sorted(added.items())))
@@ -155,7 +157,7 @@ def packed_lines(lines: Sequence[bytes], packed: bool) -> bytes:
     return data
 
 
-def _open(stream: BinaryIO, packed: bool) -> AbstractContextManager[Iterable[bytes]]:
+def open_lines(stream: BinaryIO, packed: bool) -> AbstractContextManager[Iterable[bytes]]:
     """Return lines as they were before packing."""
     if not packed:
         return nullcontext(stream)

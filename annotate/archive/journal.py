@@ -44,18 +44,23 @@ class Journal:
         sealed: numbers of the shards that are sealed.
         finished: whether all of the input has been done.
 
+    Args:
+        path: the file.
+        read_only: leave it as it is; another process may be writing to it.
+
     Raises:
         UsageError: it is damaged in another way than by being cut off.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self.done: dict[int, Done] = {}
         self.sealed: set[int] = set()
         self.finished = False
-        path.touch()
+        if not read_only:
+            path.touch()
         self._size = self._load()
-        if self._size < path.stat().st_size:
+        if not read_only and self._size < path.stat().st_size:
             os.truncate(path, self._size)
 
     def _load(self) -> int:

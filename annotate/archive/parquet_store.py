@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate.archive.durable import write_file
-from annotate.archive.files import FileStore
+from annotate.archive.files import FileStore, shard_path
 from annotate.archive.optional import need
 from annotate.archive.tables import COLUMNS, to_rows
 from annotate.archive.worker import Numbered
@@ -37,7 +37,7 @@ class ParquetStore(FileStore):
             number for tables in added for number in tables["articles"]["number"].to_pylist()
         }
         for table in COLUMNS:
-            path = self.shard(table, shard)
+            path = shard_path(self._folder, table, shard, self._suffix)
             key = "number" if table == "articles" else "article"
             old = parquet.read_table(path)
             new = need("pyarrow", "Writing Parquet").array(sorted(articles), "int64")

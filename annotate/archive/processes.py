@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait as wait_for
 
 from annotate.annotation import ModelInfo
@@ -108,6 +109,8 @@ def _new_pool(workers: int) -> ProcessPoolExecutor:
 def _start() -> None:
     """Prepare a process: Ctrl-C is for the parent, and without a parent there is no work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -121,16 +124,21 @@ def _end_with_parent() -> None:
 
 @contextmanager
 def _spawning(workers: int) -> Iterator[None]:
-    """Let processes be started that ignore Ctrl-C from their first instruction and share cores."""
+    """Let processes be started that do not die of Ctrl-C while they start, and share the cores.
+
+    The signal is held back, not ignored: it reaches this process afterwards.
+    """
     share = str(max(1, (os.cpu_count() or 1) // workers))
     added = [name for name in _THREADS if name not in os.environ]
-    is_main = threading.current_thread() is threading.main_thread()
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if is_main else None
     os.environ.update(dict.fromkeys(added, share))
+    can_block = hasattr(signal, "pthread_sigmask")
+    if can_block:
+        resource_tracker.ensure_running()  # starting it later would undo the mask
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
+        if can_block:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         for name in added:
             del os.environ[name]
-        if is_main:
-            signal.signal(signal.SIGINT, handler)

@@ -43,6 +43,7 @@ class Options:
         zst: pack JSON lines with zstd.
         dedupe: mark near-duplicates.
         batch: articles in a batch.
+        shard: batches in a shard.
     """
 
     to: str = "jsonl"
@@ -51,6 +52,7 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     dedupe: bool = False
     batch: int = BATCH
+    shard: int = SHARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +196,14 @@ class _Run:
         self.position = self.skipped = 0
         self.exhausted = False
         self.waiting: dict[int, Batch] = {}
-        self.in_shard = Counter(batch // SHARD for batch in self.journal.done)
+        self.in_shard = Counter(batch // options.shard for batch in self.journal.done)
 
     def all(self, *, retry_failed: bool) -> Summary:
         """Do what is left, and what had failed if asked for."""
         retried = (
             [n for n, done in self.journal.done.items() if done.failed] if retry_failed else []
         )
-        self._finish_shards(SHARD)
+        self._finish_shards(self.options.shard)
         with closing(self._tasks()) as tasks:
             for result in self.executor.run(tasks, self.stop):
                 self._commit(result)
@@ -298,17 +300,20 @@ class _Run:
             digest=batch.digest,
             failed=result.failed,
         )
-        self.in_shard[result.batch // SHARD] += 1
-        self._finish_shards(SHARD)
+        self.in_shard[self._shard(result.batch)] += 1
+        self._finish_shards(self.options.shard)
         self.position = max(self.position, batch.position)
         self._tell()
+
+    def _shard(self, batch: int) -> int:
+        """Return the number of the shard that a batch belongs to."""
+        return batch // self.options.shard
 
     def _finish_shards(self, size: int) -> None:
         """Seal the shards that have so many batches, and are not sealed."""
         for shard, count in sorted(self.in_shard.items()):
-            batches = [
-                n for n in range(shard * SHARD, (shard + 1) * SHARD) if n in self.journal.done
-            ]
+            numbers = range(shard * self.options.shard, (shard + 1) * self.options.shard)
+            batches = [n for n in numbers if n in self.journal.done]
             if shard not in self.journal.sealed:
                 if count < size:
                     continue
@@ -319,15 +324,15 @@ class _Run:
 
     def _retry(self, batches: set[int]) -> None:
         """Do the articles again that had failed; shard by shard, so that each is written once."""
-        shards = {number // SHARD for number in batches}
+        shards = {self._shard(number) for number in batches}
         group: list[Batch] = []
         for batch in self._batches():
-            if group and group[0].number // SHARD != batch.number // SHARD:
+            if group and self._shard(group[0].number) != self._shard(batch.number):
                 self._retry_shard(group, batches)
                 group = []
                 if self.stop():
                     return
-            if batch.number // SHARD in shards:
+            if self._shard(batch.number) in shards:
                 group.append(batch)
         if group:
             self._retry_shard(group, batches)
@@ -346,7 +351,7 @@ class _Run:
             for place, entry in enumerate(batch.entries)
             if isinstance(entry, Item)
         }
-        shard = group[0].number // SHARD
+        shard = self._shard(group[0].number)
         self.store.add(shard, [result.payload for result in results], numbers)
         for result in results:
             done = self.journal.done[result.batch]

@@ -104,7 +104,7 @@ class SqliteStore:
             try:
                 known = self._database.execute("SELECT 1 FROM _batches WHERE batch = ?", (batch,))
                 if known.fetchone() is None:
-                    self._insert(payload)
+                    insert_rows(self._database, payload)
                     self._database.execute("INSERT INTO _batches VALUES (?)", (batch,))
                 self._database.execute("COMMIT")
             except BaseException:
@@ -112,19 +112,6 @@ class SqliteStore:
                 raise
         except sqlite3.Error as error:
             raise self._problem(error) from error
-
-    def _insert(self, rows: Rows) -> None:
-        for table, columns in COLUMNS.items():
-            marks = ", ".join("?" * len(columns))
-            self._database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows[table])
-            if table in SEARCH:
-                names = list(columns)
-                places = [names.index(name) for name in ("number", *SEARCH[table])]
-                self._database.executemany(
-                    f"INSERT INTO {table}_fts (rowid, {', '.join(SEARCH[table])})"
-                    f" VALUES ({', '.join('?' * len(places))})",
-                    [tuple(row[place] for place in places) for row in rows[table]],
-                )
 
     def seal(self, shard: int, batches: Sequence[int]) -> None:
         """Do nothing: there are no shards."""
@@ -138,7 +125,7 @@ class SqliteStore:
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 for payload in payloads:
-                    self._insert(self._missing(payload))
+                    insert_rows(self._database, self._missing(payload))
                 self._database.execute("COMMIT")
             except BaseException:
                 self._roll_back()
@@ -188,3 +175,18 @@ class SqliteStore:
         return AnnotateError(
             message, hint="Give the same command again once it can: it goes on where it stopped"
         )
+
+
+def insert_rows(database: sqlite3.Connection, rows: Rows) -> None:
+    """Insert rows into all tables, and what is searched into the search tables."""
+    for table, columns in COLUMNS.items():
+        marks = ", ".join("?" * len(columns))
+        database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows[table])
+        if table in SEARCH:
+            names = list(columns)
+            places = [names.index(name) for name in ("number", *SEARCH[table])]
+            database.executemany(
+                f"INSERT INTO {table}_fts (rowid, {', '.join(SEARCH[table])})"
+                f" VALUES ({', '.join('?' * len(places))})",
+                [tuple(row[place] for place in places) for row in rows[table]],
+            )

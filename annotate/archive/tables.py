@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from annotate.annotation import Annotation, Attribution, Claim, Span
+from annotate.annotation import Annotation
 from annotate.serialize import to_dict
 
 COLUMNS: Mapping[str, Mapping[str, str]] = {
@@ -122,138 +122,111 @@ def name_key(name: str) -> str:
 
 
 def to_rows(numbered: Iterable[tuple[int, Annotation]]) -> Rows:
-    """Return the rows of all tables, in the order of the articles."""
+    """Return the rows of all tables for annotations with their numbers, in that order."""
+    return plain_rows((number, to_dict(annotation)) for number, annotation in numbered)
+
+
+def plain_rows(numbered: Iterable[tuple[int, Mapping[str, Any]]]) -> Rows:
+    """Return the rows of all tables for annotations as dictionaries, as in JSON."""
     rows: Rows = {table: [] for table in COLUMNS}
-    for number, annotation in numbered:
-        plain = to_dict(annotation)
-        rows["articles"].append(_article(number, annotation, plain))
+    for number, plain in numbered:
+        rows["articles"].append(_article(number, plain))
         for entity in plain["entities"]:
-            rows["entities"].append(
-                (
-                    number,
-                    entity["id"],
-                    entity["label"],
-                    entity["name"],
-                    _json(entity["aliases"]),
-                    _json(entity["links"]),
-                )
-            )
+            names = (entity[key] for key in ("id", "label", "name"))
+            lists = (_json(entity[key]) for key in ("aliases", "links"))
+            rows["entities"].append((number, *names, *lists))
         rows["names"].extend(
-            (number * PER_ARTICLE + place, *name)
-            for place, name in enumerate(_names(number, annotation))
+            (number * PER_ARTICLE + place, number, *name)
+            for place, name in enumerate(_names(plain))
         )
-        for m in plain["mentions"]:
-            value = None if m["value"] is None else _json(m["value"])
-            rows["mentions"].append(
-                (
-                    number,
-                    *(m[key] for key in ("id", "start", "end", "text", "label", "kind", "entity")),
-                    value,
-                    m["confidence"],
-                    m["rule"],
-                )
+        for mention in plain["mentions"]:
+            rows["mentions"].append((number, *_mention(mention)))
+        for place, attribution in enumerate(plain["attributions"]):
+            first = (number * PER_ARTICLE + place, number)
+            rows["attributions"].append((*first, *_attribution(attribution)))
+        for claim in plain["claims"]:
+            rows["claims"].append((number, *_claim(claim)))
+            rows["claim_entities"].extend(
+                (number, claim["id"], entity) for entity in dict.fromkeys(claim["about"])
             )
-        for place, attribution in enumerate(annotation.attributions):
-            rows["attributions"].append(_attribution(number, place, attribution))
-        for claim in annotation.claims:
-            rows["claims"].append(_claim(number, claim))
-            about = dict.fromkeys(claim.about)
-            rows["claim_entities"].extend((number, claim.id, entity) for entity in about)
     return rows
 
 
-def _article(number: int, annotation: Annotation, plain: Mapping[str, Any]) -> tuple[Any, ...]:
-    metadata = plain["metadata"]
-    duplicate_of = metadata.get("duplicate_of")
+def _article(number: int, plain: Mapping[str, Any]) -> tuple[Any, ...]:
+    duplicate_of = plain["metadata"].get("duplicate_of")
     return (
         number,
-        annotation.id,
-        annotation.title,
-        annotation.date,
-        annotation.language,
-        len(annotation.text.split()),
+        *(plain[key] for key in ("id", "title", "date", "language")),
+        len(plain["text"].split()),
         None if duplicate_of is None else str(duplicate_of),
-        annotation.text,
-        _json(metadata),
+        plain["text"],
+        _json(plain["metadata"]),
         _json(plain["warnings"]),
         _json([[s["start"], s["end"], s["kind"]] for s in plain["sections"]]),
         _json([[s["start"], s["end"]] for s in plain["sentences"]]),
-        annotation.model.name,
-        annotation.model.version,
+        plain["model"]["name"],
+        plain["model"]["version"],
     )
 
 
-def _names(number: int, annotation: Annotation) -> Iterator[tuple[Any, ...]]:
+def _names(plain: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     """Yield each form by which an entity is called, and sources that are no entity.
 
     The kind is "main" for the name of the entity, "name" for another name and "description" for
     what only describes it.
     """
-    texts = {mention.id: mention for mention in annotation.mentions}
-    for entity in annotation.entities:
-        names = {texts[m].text for m in entity.mentions if m in texts and texts[m].kind == "name"}
-        for form in dict.fromkeys((entity.name, *entity.aliases)):
+    mentions = {mention["id"]: mention for mention in plain["mentions"]}
+    for entity in plain["entities"]:
+        own = [mentions[name] for name in entity["mentions"]]
+        names = {mention["text"] for mention in own if mention["kind"] == "name"}
+        for form in dict.fromkeys((entity["name"], *entity["aliases"])):
             kind = "name" if form in names else "description"
-            kind = "main" if form == entity.name else kind
-            yield (number, entity.id, None, form, name_key(form), kind)
-    for attribution in annotation.attributions:
-        source = attribution.source
-        if source.speaker is None and (form := source.name or source.text):
-            yield (number, None, attribution.id, form, name_key(form), "description")
+            kind = "main" if form == entity["name"] else kind
+            yield (entity["id"], None, form, name_key(form), kind)
+    for attribution in plain["attributions"]:
+        source = attribution["source"]
+        if source["speaker"] is None and (form := source["name"] or source["text"]):
+            yield (None, attribution["id"], form, name_key(form), "description")
 
 
-def _attribution(number: int, place: int, attribution: Attribution) -> tuple[Any, ...]:
-    source, cue, content = attribution.source, attribution.cue, attribution.content
-    spans = (*source.spans, *cue.spans, *content.spans)
+def _mention(plain: Mapping[str, Any]) -> tuple[Any, ...]:
+    keys = ("id", "start", "end", "text", "label", "kind", "entity")
+    value = None if plain["value"] is None else _json(plain["value"])
+    return (*(plain[key] for key in keys), value, plain["confidence"], plain["rule"])
+
+
+def _attribution(plain: Mapping[str, Any]) -> tuple[Any, ...]:
+    source, cue, content = plain["source"], plain["cue"], plain["content"]
     return (
-        number * PER_ARTICLE + place,
-        number,
-        attribution.id,
-        source.text,
-        source.kind,
-        _spans(source.spans),
-        source.mention,
-        source.speaker,
-        source.name,
-        cue.text,
-        cue.lemma,
-        _spans(cue.spans),
-        content.text,
-        _spans(content.spans),
-        len(content.text.split()),
-        *_edges(spans),
-        attribution.type,
-        attribution.act,
-        attribution.polarity,
-        attribution.parent,
-        attribution.confidence,
-        attribution.rule,
+        plain["id"],
+        source["text"],
+        source["kind"],
+        _json(source["spans"]),
+        source["mention"],
+        source["speaker"],
+        source["name"],
+        cue["text"],
+        cue["lemma"],
+        _json(cue["spans"]),
+        content["text"],
+        _json(content["spans"]),
+        len(content["text"].split()),
+        *_edges([*source["spans"], *cue["spans"], *content["spans"]]),
+        *(plain[key] for key in ("type", "act", "polarity", "parent", "confidence", "rule")),
     )
 
 
-def _claim(number: int, claim: Claim) -> tuple[Any, ...]:
-    return (
-        number,
-        claim.id,
-        claim.text,
-        _spans(claim.spans),
-        *_edges(claim.spans),
-        claim.attribution,
-        claim.kind,
-        claim.certainty,
-        claim.rule,
-    )
+def _claim(plain: Mapping[str, Any]) -> tuple[Any, ...]:
+    spans = plain["spans"]
+    facts = (plain[key] for key in ("attribution", "kind", "certainty", "rule"))
+    return (plain["id"], plain["text"], _json(spans), *_edges(spans), *facts)
 
 
-def _edges(spans: Sequence[Span]) -> tuple[int | None, int | None]:
+def _edges(spans: Sequence[Sequence[int]]) -> tuple[int | None, int | None]:
     """Return where the spans begin and end together."""
     if not spans:
         return None, None
     return min(start for start, _ in spans), max(end for _, end in spans)
-
-
-def _spans(spans: Sequence[Span]) -> str:
-    return _json([list(span) for span in spans])
 
 
 def _json(value: Any) -> str:

@@ -7,7 +7,7 @@ import os
 import signal
 from pathlib import Path
 
-from annotate.archive import durable, journal, runner
+from annotate.archive import durable, journal
 from annotate.archive.made_up import make_rows
 from annotate.archive.runner import Options, annotate_archive
 from tests.archive.annotators import rules
@@ -26,13 +26,8 @@ def write_input(path, count=30, *, extra=()):
 
 def run(inputs, out, factory=rules, *, to="jsonl", zst=False, batch=BATCH, dedupe=False, **options):
     """Annotate here, in small batches and shards."""
-    kept = runner.SHARD
-    runner.SHARD = SHARD
-    try:
-        chosen = Options(to=to, zst=zst, batch=batch, dedupe=dedupe)
-        return annotate_archive([inputs], Path(out), factory, options=chosen, **options)
-    finally:
-        runner.SHARD = kept
+    chosen = Options(to=to, zst=zst, batch=batch, shard=SHARD, dedupe=dedupe)
+    return annotate_archive([inputs], Path(out), factory, options=chosen, **options)
 
 
 def _die_at(number):

@@ -1,0 +1,222 @@
+"""Finding in an archive: who said what about whom, when, with the words in their context."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotate.archive.access import Access, Condition
+from annotate.archive.names import entities_of, find_name
+from annotate.errors import UsageError
+from annotate.sources.dates import check_date
+
+CONTEXT = 80
+"""Characters of context on each side."""
+SOME = 200
+"""Attributions whose articles are read at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to find; None is anything.
+
+    Attributes:
+        speaker: a name or another form by which the speaker goes.
+        about: a name that the statement is about, or words in it.
+        text: words in the article.
+        since: first date: a year, a month or a day.
+        until: last date, itself included.
+        source_kind: named, described, pronoun, group, document or none.
+        unique: leave out articles that are duplicates of others.
+    """
+
+    speaker: str | None = None
+    about: str | None = None
+    text: str | None = None
+    act: str | None = None
+    polarity: str | None = None
+    type: str | None = None
+    source_kind: str | None = None
+    since: str | None = None
+    until: str | None = None
+    min_confidence: float = 0.0
+    unique: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution in its context.
+
+    Attributes:
+        article: id of the article.
+        speaker: resolved name; None where nobody is named.
+        content_spans: offsets of what is said, in the text of the article.
+        start: where source, cue and content together begin.
+        before: words in front of that.
+        words: the text from start to end.
+        after: words behind it.
+    """
+
+    article: str
+    title: str | None
+    date: str | None
+    attribution: str
+    speaker: str | None
+    source: str
+    source_kind: str
+    cue: str
+    content: str
+    content_spans: tuple[tuple[int, int], ...]
+    type: str
+    act: str
+    polarity: str
+    confidence: float
+    start: int
+    end: int
+    before: str
+    words: str
+    after: str
+
+
+_COLUMNS = (
+    "r.article, a.id, a.title, a.date, r.id, r.speaker_name, r.source, r.source_kind, r.cue,"
+    ' r.content, r.content_spans, r.type, r.act, r.polarity, r.confidence, r."start", r."end"'
+)
+
+
+_FIELDS = (
+    *("article", "title", "date", "attribution", "speaker", "source", "source_kind", "cue"),
+    *("content", "content_spans", "type", "act", "polarity", "confidence", "start", "end"),
+)
+"""What the columns are called in ``Found``, without the first."""
+
+
+def find(access: Access, query: Query, *, limit: int | None = None) -> Iterator[Found]:
+    """Yield the next attribution, in the order of the dates; those without a date come last.
+
+    Raises:
+        UsageError: a date is none, or a name or words are empty.
+    """
+    where, parameters = conditions(access, query)
+    cut = "" if limit is None else f" LIMIT {int(limit)}"
+    rows = access.rows(
+        f"SELECT {_COLUMNS} FROM attributions r JOIN articles a ON a.number = r.article"
+        f" WHERE {where} ORDER BY a.date IS NULL, a.date, r.number{cut}",
+        parameters,
+    )
+    for first in range(0, len(rows), SOME):
+        some = rows[first : first + SOME]
+        texts = _texts(access, [row[0] for row in some])
+        for row in some:
+            yield _found(row, texts[row[0]])
+
+
+def count(access: Access, query: Query) -> int:
+    """Return how many attributions there are."""
+    where, parameters = conditions(access, query)
+    ((number,),) = access.rows(
+        "SELECT count(*) FROM attributions r JOIN articles a ON a.number = r.article"
+        f" WHERE {where}",
+        parameters,
+    )
+    return int(number)
+
+
+def conditions(access: Access, query: Query) -> Condition:
+    """Return the conditions on attributions ``r`` and articles ``a`` as one.
+
+    Raises:
+        UsageError: a date is none, or a name or words are empty.
+    """
+    parts = list(_conditions(access, query))
+    if not parts:
+        return "true", []
+    return " AND ".join(part for part, _ in parts), [p for _, own in parts for p in own]
+
+
+def _conditions(access: Access, query: Query) -> Iterator[Condition]:
+    yield from date_conditions(query.since, query.until)
+    for column in ("act", "polarity", "type", "source_kind"):
+        value = getattr(query, column)
+        if value is not None:
+            yield f"r.{column} = ?", [value]
+    if query.min_confidence > 0:
+        yield "r.confidence >= ?", [query.min_confidence]
+    if query.unique:
+        yield "a.duplicate_of IS NULL", []
+    if query.speaker is not None:
+        name = find_name(access, query.speaker)
+        entity, first = entities_of(access, name, columns="n.article, n.entity")
+        other, second = entities_of(access, name, columns="n.article, n.attribution")
+        yield (
+            f"((r.article, r.speaker) IN ({entity} AND n.entity IS NOT NULL)"
+            f" OR (r.article, r.id) IN ({other} AND n.attribution IS NOT NULL))",
+            [*first, *second],
+        )
+    if query.about is not None:
+        yield _about(access, query.about)
+    if query.text is not None:
+        yield access.has_words("articles", "a", ("title", "text"), query.text)
+
+
+def _about(access: Access, about: str) -> Condition:
+    """Return the condition that a statement has some words, or is about somebody of that name."""
+    words, first = access.has_words("attributions", "r", ("content",), about)
+    name, second = entities_of(access, find_name(access, about), columns="n.article, n.entity")
+    return (
+        f"({words} OR (r.article, r.id) IN (SELECT c.article, c.attribution FROM claims c"
+        " JOIN claim_entities e ON e.article = c.article AND e.claim = c.id"
+        f" WHERE c.attribution IS NOT NULL AND (e.article, e.entity) IN ({name}"
+        " AND n.entity IS NOT NULL)))",
+        [*first, *second],
+    )
+
+
+def date_conditions(since: str | None, until: str | None) -> Iterator[Condition]:
+    """Yield conditions on the date of articles ``a``; one that is less precise may fit.
+
+    Raises:
+        UsageError: a date is none, or the first is after the last.
+    """
+    for date in (since, until):
+        if date is not None:
+            check_date(date)
+    if since is not None and until is not None and since[: len(until)] > until[: len(since)]:
+        raise UsageError(f"{since} is after {until}", hint="Swap --from and --to")
+    if since is not None:
+        yield "(a.date >= ? OR substr(?, 1, length(a.date)) = a.date)", [since, since]
+    if until is not None:
+        yield "substr(a.date, 1, ?) <= ?", [len(until), until]
+
+
+def _texts(access: Access, numbers: Sequence[int]) -> dict[int, str]:
+    """Return the texts of some articles."""
+    marks = ", ".join("?" * len(set(numbers)))
+    query = f"SELECT number, text FROM articles WHERE number IN ({marks})"
+    return dict(access.rows(query, sorted(set(numbers))))
+
+
+def _found(row: tuple[Any, ...], text: str) -> Found:
+    """Return an attribution with its context."""
+    facts: dict[str, Any] = dict(zip(_FIELDS, row[1:], strict=True))
+    if facts["start"] is None:
+        facts["start"] = facts["end"] = 0
+    start, end = facts["start"], facts["end"]
+    facts["content_spans"] = tuple((a, b) for a, b in json.loads(facts["content_spans"]))
+    return Found(**facts, before=_left(text, start), words=text[start:end], after=_right(text, end))
+
+
+def _left(text: str, start: int) -> str:
+    """Return the words in front of a place, whole ones, from the same paragraph."""
+    piece = text[max(0, start - CONTEXT) : start]
+    if start > CONTEXT and not text[start - CONTEXT - 1].isspace():
+        piece = piece.partition(" ")[2]
+    return piece.rpartition("\n")[2].lstrip()
+
+
+def _right(text: str, end: int) -> str:
+    """Return the words behind a place, whole ones, from the same paragraph."""
+    piece = text[end : end + CONTEXT]
+    if end + CONTEXT < len(text) and not text[end + CONTEXT].isspace():
+        piece = piece.rpartition(" ")[0]
+    return piece.partition("\n")[0].rstrip()
