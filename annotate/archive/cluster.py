@@ -75,7 +75,7 @@ class Cluster:
             more = more and not stop()
             if not pending:
                 continue
-            with contextlib.suppress(TimeoutError):
+            with contextlib.suppress(TimeoutError), self._client.as_current():
                 self._distributed.wait(pending, timeout=POLL, return_when="FIRST_COMPLETED")
             for future in [future for future in pending if future.done()]:
                 task = pending.pop(future)
