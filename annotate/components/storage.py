@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,8 @@ REINSTALL = "Install the model again, or name another with --model"
 class Graph:
     """An ONNX graph that runs in this process.
 
-    A session does not survive a fork, so each process opens its own, when it first runs the graph: with
+    A session does not survive a fork, and its threads may hold locks that the child waits for in vain. So
+    sessions are closed before a fork, and each process opens its own when it first runs the graph: with
     all cores in a main process, with one in a worker process.
 
     Args:
@@ -70,13 +72,31 @@ class Graph:
             message = f"The model file {self.name} is damaged"
             raise ModelError(message, hint=REINSTALL) from error
         self._process = os.getpid()
+        _open.add(self)
         return self._session
+
+    def close(self) -> None:
+        """End the session and its threads; the next run opens another."""
+        self._session, self._process = None, -1
 
     def run(self, **inputs: npt.NDArray[Any]) -> list[Floats]:
         """Return the outputs of the graph, in its order; ``watch`` is shown the inputs first."""
         if self.watch is not None:
             self.watch(inputs)
         return list(self.open().run(None, inputs))
+
+
+_open: WeakSet[Graph] = WeakSet()
+
+
+def _close_all() -> None:
+    for graph in list(_open):
+        graph.close()
+    _open.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_close_all)
 
 
 def read_bytes(path: Path) -> bytes:
