@@ -9,13 +9,16 @@ from typing import Annotated
 
 import typer
 
+from annotate.commands.batch import batch_cli
 from annotate.commands.benchmark import benchmark_cli
 from annotate.commands.convert import convert_cli
 from annotate.commands.evaluate import evaluate_cli
+from annotate.commands.find import find_cli
 from annotate.commands.formats import formats_cli
 from annotate.commands.models import app as models_app
 from annotate.commands.run import run_cli
 from annotate.commands.schema import schema_cli
+from annotate.commands.stats import stats_cli
 from annotate.version import __version__
 
 app = typer.Typer(
@@ -28,6 +31,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("run")(run_cli)
+app.command("batch")(batch_cli)
+app.command("find")(find_cli)
+app.command("stats")(stats_cli)
 app.command("convert")(convert_cli)
 app.command("evaluate")(evaluate_cli)
 app.command("benchmark")(benchmark_cli)
@@ -35,7 +41,12 @@ app.command("formats")(formats_cli)
 app.command("schema")(schema_cli)
 app.add_typer(models_app, name="models")
 
-VERBS = frozenset({"run", "convert", "evaluate", "benchmark", "formats", "schema", "models"})
+VERBS = frozenset(
+    {
+        *("run", "batch", "find", "stats", "convert"),
+        *("evaluate", "benchmark", "formats", "schema", "models"),
+    }
+)
 OWN_OPTIONS = frozenset({"--help", "-h", "--version", "--install-completion", "--show-completion"})
 
 

@@ -1,5 +1,7 @@
 """Hypothesis strategies for annotations that are valid and as nasty as news from everywhere."""
 
+import os
+
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -19,9 +21,8 @@ from annotate.annotation import (
 )
 from annotate.labels import ACTS, ENTITY_LABELS, VALUE_LABELS
 
-settings.register_profile("annotate", deadline=None)
-settings.load_profile("annotate")
-# A deadline would measure the machine: the first example of a test pays for loading libraries.
+few = settings(max_examples=int(os.environ.get("ANNOTATE_EXAMPLES", "25")))
+"""For properties of whole annotations: more examples find more, and take longer."""
 
 WORDS = [
     "De",

@@ -10,7 +10,17 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "annotate"
 LAYERS = {
     0: {"annotation", "article", "errors", "labels", "references", "version"},
-    1: {"lexicon", "links", "schema", "select", "serialize", "shipped", "sources", "text", "values"},
+    1: {
+        "lexicon",
+        "links",
+        "schema",
+        "select",
+        "serialize",
+        "shipped",
+        "sources",
+        "text",
+        "values",
+    },
     2: {"components"},
     3: {"benchmark", "calibration", "convert", "evaluation", "pipeline"},
     4: {"archive", "exporters"},
@@ -60,12 +70,23 @@ def test_every_part_has_a_layer() -> None:
     assert parts - data == set(LAYER_OF) & parts
 
 
-HEAVY = ("spacy", "numpy", "onnxruntime", "rich", "jinja2", "yaml", "py3langid", "charset_normalizer")
+HEAVY = (
+    "spacy",
+    "numpy",
+    "onnxruntime",
+    "rich",
+    "jinja2",
+    "yaml",
+    "py3langid",
+    "charset_normalizer",
+)
 
 
 def modules_after(code: str) -> set[str]:
     script = f"{code}; import sys; print(' '.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     return set(done.stdout.split())
 
 

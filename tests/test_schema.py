@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from annotate.schema import json_schema
 from annotate.serialize import to_json_line
 from tests.examples import KREMLIN
-from tests.strategies import annotations
+from tests.strategies import annotations, few
 from tests.test_serialize import FAULTS, changed
 
 FILE = Path(__file__).parent.parent / "schema" / "annotate-1.schema.json"
@@ -38,7 +38,7 @@ def test_it_is_a_schema():
     Draft202012Validator.check_schema(json_schema())
 
 
-@settings(max_examples=40)
+@few
 @given(annotations())
 def test_every_annotation_fits(annotation):
     VALIDATOR.validate(json.loads(to_json_line(annotation)))

@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from annotate.annotation import Annotation, ModelInfo
 from annotate.errors import AnnotateError
 from annotate.serialize import from_dict, from_json_line, to_dict, to_json_line, to_json_pretty
 from tests.examples import KREMLIN
-from tests.strategies import annotations
+from tests.strategies import annotations, few
 
 
-@settings(max_examples=30)
+@few
 @given(annotations())
 def test_a_line_gives_the_annotation_back(annotation):
     line = to_json_line(annotation)
@@ -24,7 +24,7 @@ def test_a_line_gives_the_annotation_back(annotation):
     assert from_json_line(line) == annotation
 
 
-@settings(max_examples=25)
+@few
 @given(annotations())
 def test_all_ways_to_write_agree(annotation):
     assert from_dict(to_dict(annotation)) == annotation

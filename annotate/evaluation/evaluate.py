@@ -154,10 +154,7 @@ def _mistakes(name: str, text: str, pair: Pair) -> Iterator[Mistake]:
     for kind, wrong in (
         ("source", not pair.found_source),
         ("content", not pair.same_content),
-        *(
-            (part, pair.gold[part] != pair.predicted[part])
-            for part in ("type", "act", "polarity")
-        ),
+        *((part, pair.gold[part] != pair.predicted[part]) for part in ("type", "act", "polarity")),
     ):
         if wrong:
             yield Mistake(name, kind, _told(text, pair.gold), _told(text, pair.predicted))

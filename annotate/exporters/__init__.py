@@ -13,8 +13,21 @@ from annotate.exporters.base import Exporter, ExportOptions
 __all__ = ["ExportOptions", "Exporter", "available", "get_exporter"]
 
 GROUP = "annotate.exporters"
-EXTRA = "annotate-nl[formats]"
-NAMES = ("brat", "conllu", "csv", "html", "json", "jsonl", "naf", "rich", "tsv", "webannotation")
+NAMES = (
+    "brat",
+    "conllu",
+    "csv",
+    "docbin",
+    "folia",
+    "html",
+    "json",
+    "jsonl",
+    "naf",
+    "rich",
+    "tsv",
+    "webannotation",
+)
+
 MODULES: dict[str, str] = {name: f"annotate.exporters.{name}" for name in NAMES}
 """Our formats and the modules with their ``exporter``."""
 
@@ -42,7 +55,7 @@ def get_exporter(name: str) -> Exporter:
     except (ImportError, AttributeError) as error:
         raise UsageError(
             f"The output format {name!r} cannot be loaded ({error})",
-            hint=f'It needs a library that is not installed; pip install "{EXTRA}"'
+            hint="A library is missing; install annotate-nl again"
             if name in MODULES
             else "Update or remove the package that brings it",
         ) from error

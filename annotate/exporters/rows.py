@@ -147,13 +147,20 @@ def table(
     stream = io.StringIO()
     writer = csv.DictWriter(stream, columns, dialect=dialect, lineterminator="\n")
     writer.writeheader()
+    yield _taken(stream)
     for annotation in annotations:
         for row in TABLES[name](annotation):
             cells = {
                 key: clean(cell) if isinstance(cell, str) else cell for key, cell in row.items()
             }
             writer.writerow(cells)
-        yield stream.getvalue()
-        stream.seek(0)
-        stream.truncate()
-    yield stream.getvalue()
+        if lines := _taken(stream):
+            yield lines
+
+
+def _taken(stream: io.StringIO) -> str:
+    """What was written; the stream is empty afterwards."""
+    written = stream.getvalue()
+    stream.seek(0)
+    stream.truncate()
+    return written

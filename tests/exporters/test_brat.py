@@ -4,11 +4,11 @@ import re
 import warnings
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from annotate.exporters import ExportOptions, get_exporter
 from tests.examples import EMPTY, KREMLIN
-from tests.strategies import annotations
+from tests.strategies import annotations, few
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # pydantic's, about the way bratly configures its models
@@ -46,7 +46,7 @@ def fragments(item):
     return [(piece.start, piece.end) for piece in item.fragments]
 
 
-@settings(max_examples=30)
+@few
 @given(annotations())
 def test_all_spans_come_back(annotation):
     bounds, relations, notes = read(annotation)

@@ -4,12 +4,12 @@ import json
 import re
 
 import conllu
-from hypothesis import given, settings
+from hypothesis import given
 
 from annotate.exporters import ExportOptions, get_exporter
 from annotate.serialize import to_dict
 from tests.examples import EMPTY, KREMLIN
-from tests.strategies import annotations
+from tests.strategies import annotations, few
 
 PARTS = {"Source": "source", "Cue": "cue", "Content": "content"}
 
@@ -39,7 +39,7 @@ def spans(rows, key, name):
     return found
 
 
-@settings(max_examples=30)
+@few
 @given(annotations())
 def test_all_comes_back(annotation):
     sentences = conllu.parse(written(annotation))
@@ -61,7 +61,7 @@ def test_all_comes_back(annotation):
     assert len([key for key in comments if key.startswith("entities ")]) == len(facts["entities"])
 
 
-@settings(max_examples=20)
+@few
 @given(annotations())
 def test_tokens_and_spaces_make_the_sentence_again(annotation):
     for sentence in conllu.parse(written(annotation)):

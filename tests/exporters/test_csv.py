@@ -4,14 +4,14 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.exporters import ExportOptions, get_exporter
 from annotate.exporters.rows import COLUMNS, TABLES
 from annotate.serialize import to_dict
 from tests.examples import EMPTY, KREMLIN
-from tests.strategies import annotations
+from tests.strategies import annotations, few
 
 
 def read(name, items, table="attributions"):
@@ -30,7 +30,7 @@ def kept(name, text):
     return text if name == "csv" else "".join(" " if c.isspace() else c for c in text)
 
 
-@settings(max_examples=25)
+@few
 @given(st.lists(annotations(), max_size=2), st.sampled_from(["csv", "tsv"]))
 def test_statements_come_back(items, name):
     rows = read(name, items)
@@ -48,7 +48,7 @@ def test_statements_come_back(items, name):
         assert (row["parent"] or None) == fact["parent"]
 
 
-@settings(max_examples=20)
+@few
 @given(annotations(), st.sampled_from(["csv", "tsv"]))
 def test_mentions_claims_and_entities_come_back(item, name):
     facts = to_dict(item)
@@ -65,7 +65,7 @@ def test_mentions_claims_and_entities_come_back(item, name):
         assert int(row["count"]) == len(fact["mentions"])
 
 
-@settings(max_examples=30)
+@few
 @given(annotations())
 def test_a_row_of_tsv_is_one_line(item):
     pieces = get_exporter("tsv").export([item], ExportOptions(table="mentions"))

@@ -3,27 +3,27 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.exporters import ExportOptions, get_exporter
 from annotate.serialize import from_dict, from_json_line
 from tests.examples import EMPTY, KREMLIN
-from tests.strategies import annotations
+from tests.strategies import annotations, few
 
 
 def output(name, items, **options):
     return "".join(get_exporter(name).export(iter(items), ExportOptions(**options)))
 
 
-@settings(max_examples=25)
+@few
 @given(st.lists(annotations(), max_size=3))
 def test_lines_come_back(items):
     text = output("jsonl", items)
     assert [from_json_line(line) for line in text.encode().splitlines()] == items
 
 
-@settings(max_examples=25)
+@few
 @given(st.lists(annotations(), max_size=3))
 def test_indented_json_comes_back(items):
     found = json.loads(output("json", items).encode())

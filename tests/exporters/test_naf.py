@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import nafparserpy
-from hypothesis import given, settings
+from hypothesis import given
 from KafNafParserPy import KafNafParser
 from KafNafParserPy.attribution_data import Cstatement
 from lxml import etree
@@ -12,7 +12,7 @@ from lxml import etree
 from annotate.exporters import ExportOptions, get_exporter
 from annotate.exporters.characters import for_xml
 from tests.examples import EMPTY, KREMLIN
-from tests.strategies import annotations
+from tests.strategies import annotations, few
 
 DTD = etree.DTD(str(next(Path(nafparserpy.__file__).parent.glob("*.dtd"))))
 
@@ -48,7 +48,7 @@ def covered(text, spans):
     return {at for start, end in spans for at in range(start, end) if not text[at].isspace()}
 
 
-@settings(max_examples=30)
+@few
 @given(annotations())
 def test_all_spans_come_back(annotation):
     read = Read(annotation)

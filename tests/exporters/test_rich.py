@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.color import Color, ColorSystem
@@ -18,7 +18,7 @@ from annotate.exporters.terminal.palette import GROUPS, PALETTES, palette
 from annotate.exporters.terminal.prose import Prose
 from annotate.labels import ENTITY_LABELS
 from tests.examples import EMPTY, KREMLIN
-from tests.strategies import annotations
+from tests.strategies import annotations, few
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -35,7 +35,7 @@ def squeezed(text):
     return " ".join(text.split())
 
 
-@settings(max_examples=20)
+@few
 @given(
     annotations(),
     st.sampled_from([60, 80, 100, 140]),
@@ -49,7 +49,7 @@ def test_every_line_fits_and_nothing_reaches_the_terminal_but_colours(item, widt
     text.encode()
 
 
-@settings(max_examples=30)
+@few
 @given(annotations())
 def test_without_colours_all_marks_are_words(annotation):
     numbers = {item.id: place for place, item in enumerate(annotation.attributions, 1)}
@@ -73,7 +73,7 @@ def blocks_hold(annotation, span):
     return any(span[0] < block.end and block.start < span[1] for block in blocks(annotation))
 
 
-@settings(max_examples=30)
+@few
 @given(annotations())
 def test_the_article_is_shown_whole(annotation):
     unmarked = replace(annotation, mentions=(), attributions=())

@@ -2,15 +2,15 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from annotate.exporters.tokens import Words, outermost
 from annotate.references import spans
 from tests.examples import EMPTY, KREMLIN
-from tests.strategies import annotations
+from tests.strategies import annotations, few
 
 
-@settings(max_examples=30)
+@few
 @given(annotations())
 def test_words_cover_the_text_in_order(annotation):
     words = Words.of(annotation).all
@@ -19,7 +19,7 @@ def test_words_cover_the_text_in_order(annotation):
     assert all(one.end <= other.start for one, other in pairwise(words))
 
 
-@settings(max_examples=30)
+@few
 @given(annotations())
 def test_every_span_is_a_run_of_words(annotation):
     words = Words.of(annotation)
@@ -28,7 +28,7 @@ def test_every_span_is_a_run_of_words(annotation):
         assert (words.all[run.start].start, words.all[run.stop - 1].end) == (start, end)
 
 
-@settings(max_examples=30)
+@few
 @given(annotations())
 def test_sentences_keep_their_edges(annotation):
     edges = {(line.start, line.end) for line in Words.of(annotation).lines}
@@ -48,7 +48,7 @@ def test_an_empty_article_has_no_words():
     assert Words.of(EMPTY).all == ()
 
 
-@settings(max_examples=30)
+@few
 @given(annotations())
 def test_outermost_names_do_not_overlap(annotation):
     found = outermost(annotation)
