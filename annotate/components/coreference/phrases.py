@@ -32,7 +32,8 @@ def left_edge(words: Sequence[Word], head: int) -> tuple[int, int]:
             break
         if is_determiner(words, j):
             return j, j
-        if word.pos in {"ADJ", "NUM"} or word.tag.startswith(_ATTRIBUTIVE):
+        attributive = word.pos in {"ADJ", "NUM"} or word.lower.endswith("isch")
+        if attributive or word.tag.startswith(_ATTRIBUTIVE):
             if first == j + 1:
                 first = j
             continue
