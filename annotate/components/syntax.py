@@ -145,7 +145,8 @@ class Syntax(Pipe):
         edit tree that fits it.
         """
         scores = self.linear("words.lemma", states)
-        ranked = np.argpartition(-scores, CANDIDATES, axis=1)[:, :CANDIDATES]
+        last = min(CANDIDATES, scores.shape[1]) - 1
+        ranked = np.argpartition(-scores, last, axis=1)[:, : last + 1]
         result = []
         table = self.lemma_table
         for form, tag, row, order in zip(forms, tags, scores, ranked, strict=True):
