@@ -111,5 +111,5 @@ def candidates(
     if mention.pronoun is not None and mention.pronoun.person == 3:
         return ranking.pronoun_candidates(mention, mentions, clusters, speech)
     if is_anaphor(mention) and clusters.rules[mention.index] == "found":
-        return description_candidates(mention, mentions, clusters, speech)
+        return description_candidates(mention, mentions, clusters)
     return []

@@ -21,8 +21,7 @@ _JOINED_LABELS = frozenset({"PERSON", "GPE", "ORG"})
 def descriptions(view: View, names: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the noun phrases whose head is a common noun outside names, titles and dates."""
     words = view.words
-    compounds = _compounds(view, names)
-    taken = {i for m in names for i in range(*m.phrase)} - compounds
+    taken = {i for m in names for i in range(m.phrase[0], m.phrase[1])}
     ends = {m.last: m for m in names}
     covered = -1
     for i, word in enumerate(words):
@@ -45,22 +44,8 @@ def descriptions(view: View, names: Sequence[Mention]) -> Iterator[Mention]:
         yield mention
 
 
-def _compounds(view: View, names: Sequence[Mention]) -> set[int]:
-    """Return the words of which a name is the first part and a known noun the last: CDA-voorman, VVD'er."""
-    words = view.words
-    found = set()
-    for mention in names:
-        word = words[mention.last - 1]
-        inside = mention.end < word.end and mention.phrase == (mention.last - 1, mention.last)
-        if inside and noun(word.lower).sorts:
-            found.add(word.i)
-    titles = {i for m in names for i in range(m.phrase[0], m.first)}
-    return found - titles
-
-
-def _goes_on(word: Word, head: int) -> bool:
-    """Whether a noun behind a head noun belongs to it (kilo cocaïne), as the tree says."""
-    return word.pos == "NOUN" and not word.value and word.head == head
+def _goes_on(word: Word) -> bool:
+    return word.pos == "NOUN" and not word.value
 
 
 def _description(view: View, first: int, last: int, head: int) -> Mention:

@@ -6,14 +6,13 @@ from annotate.components.coreference.clusters import Clusters
 from annotate.components.coreference.descriptions import related
 from annotate.components.coreference.mention import Mention
 from annotate.components.coreference.ranking import Candidate
-from annotate.components.coreference.utterances import Speech
 
 MOST = 12
 """Candidates of one description that are compared; farther ones are as good as lost."""
 
 
 def description_candidates(
-    mention: Mention, mentions: Sequence[Mention], clusters: Clusters, speech: Speech
+    mention: Mention, mentions: Sequence[Mention], clusters: Clusters
 ) -> list[Candidate]:
     """Return nobody and all mentions that a description can take up, nearest first."""
     found: list[Candidate] = []
@@ -30,8 +29,6 @@ def description_candidates(
         if len(seen) > MOST:
             break
     nobody = [f"d:none:{f}" for f in _nobody(mention, reasons)]
-    if speech.is_source(mention):
-        nobody.append("d:none:source")
     return [Candidate(None, nobody, ""), *found]
 
 

@@ -142,8 +142,7 @@ def _person_gender(words: Sequence[Word], mention: Mention) -> frozenset[str]:
 def _person_title(words: Sequence[Word], first: int, floor: int) -> tuple[int | None, int]:
     """Return the head of the title before a personal name, and where the phrase begins.
 
-    officier van justitie Marjan Kuikstra: officier; minister van Buitenlandse Zaken Wopke Hoekstra: minister. A
-    noun that the lexicon lacks is a title, too, where it stands directly before the name.
+    officier van justitie Marjan Kuikstra: officier; minister van Buitenlandse Zaken Wopke Hoekstra: minister.
     """
     nearest = words[first - 1] if first else None
     if nearest is None or nearest.pos not in {"NOUN", "PROPN", "ADJ"} or nearest.value:
@@ -159,12 +158,6 @@ def _person_title(words: Sequence[Word], first: int, floor: int) -> tuple[int | 
             return (None, first) if name else (j, left_edge(words, j)[0])
         if word.pos not in {"NOUN", "PROPN", "ADJ", "CCONJ"} and word.lower not in _LINKS:
             break
-    if (
-        nearest.pos == "NOUN"
-        and not noun(nearest.lower).sorts
-        and nearest.sent == words[first].sent
-    ):
-        return first - 1, left_edge(words, first - 1)[0]
     return None, first
 
 

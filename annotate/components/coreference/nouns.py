@@ -65,10 +65,6 @@ def noun(form: str) -> Noun:
     for candidate in singulars(form):
         if candidate in table:
             return table[candidate]
-    if form.endswith(("'er", "’er", "'ers", "’ers")):
-        return Noun(("person",), "fm", frozenset({"politician"}), "'er")
-    if form.endswith("loge"):
-        return noun(form[:-4] + "loog")._replace(gender="f")
     _, hyphen, last = form.rpartition("-")
     if hyphen and last:
         return noun(last)

@@ -32,8 +32,7 @@ def left_edge(words: Sequence[Word], head: int) -> tuple[int, int]:
             break
         if is_determiner(words, j):
             return j, j
-        attributive = word.pos in {"ADJ", "NUM"} or word.lower.endswith("isch")
-        if attributive or word.tag.startswith(_ATTRIBUTIVE):
+        if word.pos in {"ADJ", "NUM"} or word.tag.startswith(_ATTRIBUTIVE):
             if first == j + 1:
                 first = j
             continue

@@ -18,8 +18,6 @@ from annotate.lexicon import read_table
 REACH = 5
 """Sentences back in which an antecedent is looked for."""
 NONE = "none"
-SPEAKERS = frozenset({"person", "org", "group", "place"})
-"""Sorts of those who can say something."""
 
 
 class Candidate(NamedTuple):
@@ -72,8 +70,6 @@ def pronoun_candidates(
             names.append(f"{speaks}:last_source")
         if speech.is_source(other):
             names.append(f"{speaks}:source")
-        if speaks == "source" and not clusters.sorts(other) & SPEAKERS:
-            names.append("source:mute" if clusters.sorts(other) else "source:unknown")
         found.append(Candidate(other, names))
     return found
 
