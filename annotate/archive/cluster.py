@@ -1,7 +1,8 @@
 """Workers of a Dask cluster."""
 
 import contextlib
-from collections.abc import Iterator
+import time
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from annotate.annotation import ModelInfo
@@ -13,7 +14,7 @@ from annotate.errors import AnnotateError, UsageError
 CONNECT = 10
 """Seconds to wait for the scheduler."""
 WORKERS = 60
-"""Seconds to wait for the first worker."""
+"""Seconds to wait for a worker, at the beginning and when all have gone."""
 
 
 class Cluster:
@@ -31,6 +32,7 @@ class Cluster:
     def __init__(self, factory: Factory, encode: Encode, address: str) -> None:
         self._distributed = need("distributed", "A Dask cluster", extra="cluster", error=UsageError)
         self._factory, self._encode, self._address = factory, encode, address
+        self._seen = time.monotonic()
         try:
             self._client = self._distributed.Client(
                 address, timeout=CONNECT, set_as_default=False, name="annotate"
@@ -55,9 +57,10 @@ class Cluster:
         Raises:
             ModelError: it cannot be loaded there.
         """
-        model: ModelInfo = self._result(
-            self._client.submit(remote_model, self._factory, pure=False)
-        )
+        future = self._client.submit(remote_model, self._factory, pure=False)
+        while not future.done():
+            self._wait([future])
+        model: ModelInfo = self._result(future)
         return model
 
     def run(self, tasks: Iterator[Task], stop: Stop) -> Iterator[Result]:
@@ -65,7 +68,7 @@ class Cluster:
         pending: dict[Any, Task] = {}
         more = True
         while pending or more:
-            width = AHEAD * max(1, sum(self._client.nthreads().values()))
+            width = AHEAD * max(1, self._threads())
             while more and not stop() and len(pending) < width:
                 task = next(tasks, None)
                 if task is None:
@@ -75,8 +78,7 @@ class Cluster:
             more = more and not stop()
             if not pending:
                 continue
-            with contextlib.suppress(TimeoutError), self._client.as_current():
-                self._distributed.wait(pending, timeout=POLL, return_when="FIRST_COMPLETED")
+            self._wait(pending)
             for future in [future for future in pending if future.done()]:
                 task = pending.pop(future)
                 result = self._outcome(future)
@@ -87,7 +89,37 @@ class Cluster:
 
     def _attempt(self, task: Task) -> Result | None:
         """Do a task; None where workers die over it."""
-        return self._outcome(self._submit(task))
+        future = self._submit(task)
+        while not future.done():
+            self._wait([future])
+        return self._outcome(future)
+
+    def _threads(self) -> int:
+        """Return how many threads the workers have together, 0 where there are no workers.
+
+        Raises:
+            AnnotateError: the scheduler is gone.
+        """
+        try:
+            return sum(self._client.nthreads().values())
+        except OSError as error:
+            raise self._gone() from error
+
+    def _wait(self, futures: Collection[Any]) -> None:
+        """Wait a little for one of some futures.
+
+        Raises:
+            AnnotateError: there have been no workers for a while, or the scheduler is gone.
+        """
+        with contextlib.suppress(TimeoutError), self._client.as_current():
+            self._distributed.wait(futures, timeout=POLL, return_when="FIRST_COMPLETED")
+        if self._threads():
+            self._seen = time.monotonic()
+        elif time.monotonic() - self._seen > WORKERS:
+            raise AnnotateError(
+                f"The Dask scheduler at {self._address} has had no workers for {WORKERS} seconds",
+                hint="Start workers, then give the same command again: it goes on where it stopped",
+            )
 
     def _outcome(self, future: Any) -> Result | None:
         """Return the result of a task; None where workers died over it."""
@@ -107,12 +139,16 @@ class Cluster:
         try:
             return future.result()
         except lost as error:
-            raise AnnotateError(
-                f"The Dask scheduler at {self._address} is gone",
-                hint="Start it again, then give the same command again: it goes on where it stopped",
-            ) from error
+            raise self._gone() from error
         finally:
             future.release()
+
+    def _gone(self) -> AnnotateError:
+        """Return the error for a scheduler that does not answer any more."""
+        return AnnotateError(
+            f"The Dask scheduler at {self._address} is gone",
+            hint="Start it again, then give the same command again: it goes on where it stopped",
+        )
 
     def close(self, *, now: bool = False) -> None:
         """Leave the cluster; tasks that nobody waits for are dropped there."""

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from annotate.archive import cluster as cluster_module
-from annotate.errors import UsageError
+from annotate.errors import AnnotateError, UsageError
 from tests.archive.annotators import Fragile, Slow
 from tests.archive.runs import contents, failed, lines, run, write_input
 
@@ -87,6 +87,29 @@ def test_an_article_that_kills_workers_is_one_failure(tmp_path, cluster):
     assert (summary.articles, summary.failed) == (4, 1)
     assert failed(tmp_path / "out") == {"dood": "the process that annotated it died"}
     assert len(lines(tmp_path / "out")) == 3
+
+
+def test_workers_that_go_away_for_good_end_the_run_and_it_can_go_on(tmp_path, monkeypatch):
+    source = write_input(tmp_path / "in.jsonl", 40)
+    run(source, tmp_path / "whole")
+    monkeypatch.setattr(cluster_module, "WORKERS", 5)
+    with distributed.LocalCluster(
+        n_workers=1, dashboard_address=":0", processes=False, silence_logs=50
+    ) as small:
+
+        def take_away(progress):
+            small.scale(0)
+
+        with pytest.raises(AnnotateError, match="no workers for 5 seconds"):
+            run(
+                source,
+                tmp_path / "out",
+                partial(Slow, 0.05),
+                scheduler=small.scheduler_address,
+                listener=take_away,
+            )
+    assert 0 < run(source, tmp_path / "out").before < 40
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
 
 
 def test_no_scheduler_and_no_workers_are_said(tmp_path, monkeypatch):
