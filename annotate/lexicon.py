@@ -14,7 +14,7 @@ from annotate.labels import ACTS, Act, Certainty, Polarity
 
 HEAD = ("# source: ", "# licence: ", "# columns: ")
 CUE_KINDS = ("verb", "noun", "adjective", "preposition", "phrase")
-FRAMES = frozenset({"passive", "accused"})
+FRAMES = frozenset({"passive", "accused", "fixed"})
 HEDGE_KINDS = ("adverb", "phrase", "verb", "clause")
 SOURCE_NOUN_KINDS = ("document", "group")
 CERTAINTIES: tuple[str, ...] = get_args(Certainty)
@@ -30,7 +30,8 @@ class CueEntry(NamedTuple):
         polarity: of the bare cue; a negation turns + into -, and - of a denial into +.
         certainty: of the claim that such a cue makes.
         frames: what rules may take for certain. ``passive``: "er wordt ... dat" without an agent reports;
-            ``accused``: its passive reports with the accused as subject (wordt ervan beschuldigd).
+            ``accused``: its passive reports with the accused as subject (wordt ervan beschuldigd); ``fixed``:
+            the act is never another one, whatever the context.
     """
 
     lemma: str
@@ -169,6 +170,32 @@ def pseudo_cues() -> tuple[PseudoEntry, ...]:
             raise LexiconError(f"pseudo_cues.tsv, {cue!r}: {pattern!r} needs one _")
         found.append(PseudoEntry(cue, slots))
     return tuple(found)
+
+
+@cache
+def verb_forms() -> Mapping[str, tuple[str, ...]]:
+    """Return the lemmas of every form of the reporting verbs, those of separable verbs joined and apart.
+
+    kondigt: kondigen; aankondigt, aangekondigd: aankondigen. Lemmas of a form are in alphabetical order.
+    """
+    table: dict[str, set[str]] = {}
+    columns = ("lemma", "present", "past", "past_plural", "participle")
+    for lemma, present, past, plural, participle in read_table("cue_forms", columns):
+        particle, _, base = lemma.rpartition("|")
+        for form in (base, *_present(present), past, plural, participle, f"{base}d"):
+            table.setdefault(form, set()).add(base)
+            if particle:
+                table.setdefault(particle + form, set()).add(particle + base)
+    return MappingProxyType({form: tuple(sorted(lemmas)) for form, lemmas in table.items()})
+
+
+def _present(stem: str) -> tuple[str, ...]:
+    """Return the singular forms: geef, geeft; sta, staat; wil."""
+    if stem == "wil" or stem.endswith("t"):
+        return (stem,)
+    if stem.endswith("a"):
+        return (stem, f"{stem}at")
+    return (stem, f"{stem}t")
 
 
 @cache

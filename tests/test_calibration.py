@@ -92,9 +92,9 @@ def test_an_empty_table_has_no_error():
     assert calibration_error([]) == 0
 
 
-def test_curve_is_chosen_by_the_first_maker():
-    assert confidence("cue-head+border", 0.8) == confidence("cue-head", 0.8)
+def test_a_maker_has_its_own_curve():
     assert confidence("cue-head", 0.8) == calibrations()["cue-head"](0.8)
+    assert confidence("unknown-cue", 0.8) < confidence("cue-head", 0.8)
 
 
 def test_an_unknown_maker_keeps_its_score():

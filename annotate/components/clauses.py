@@ -6,7 +6,6 @@ from spacy.tokens import Doc, Token
 
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis"})
 """Relations by which the head of a clause hangs on another word."""
-_APART = frozenset({"parataxis", "acl:relcl"})
 _EDGE = " \t\n\N{NO-BREAK SPACE},;:.!?…-–—"
 
 
@@ -37,8 +36,7 @@ def is_clausal_conjunct(token: Token) -> bool:
 def clause_span(predicate: Token, *, coordinated: bool = False) -> tuple[int, int]:
     """Return the character span of a clause, without punctuation and conjunctions at its edges.
 
-    Clauses in parataxis, relative clauses at its end and, unless ``coordinated``, clauses joined by a
-    conjunction are left out.
+    Clauses in parataxis and, unless ``coordinated``, clauses joined by a conjunction are left out.
     """
     words = sorted(_words(predicate, coordinated), key=lambda t: t.i)
     while words and (words[0].is_punct or words[0].dep_ in ("cc", "mark") or words[0].is_space):
@@ -53,7 +51,7 @@ def clause_span(predicate: Token, *, coordinated: bool = False) -> tuple[int, in
 def _words(predicate: Token, coordinated: bool) -> Iterator[Token]:
     yield predicate
     for child in predicate.children:
-        if child.dep_ in _APART and child.dep_ == "parataxis":
+        if child.dep_ == "parataxis":
             continue
         if not coordinated and is_clausal_conjunct(child):
             continue

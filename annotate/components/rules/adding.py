@@ -13,7 +13,7 @@ from annotate.components.clauses import (
 from annotate.components.quotation import attribution_type
 from annotate.components.rules.cues import verb_lemma
 from annotate.components.rules.nesting import overlap
-from annotate.components.rules.phrases import NOMINAL, phrase_span
+from annotate.components.rules.phrases import NOMINAL, agent_of, is_passive, without_case
 from annotate.components.rules.pieces import Spans, tidy, without
 from annotate.lexicon import cues
 
@@ -52,7 +52,7 @@ def add_allegedly(doc: Doc, found: list[FoundAttribution]) -> list[FoundAttribut
     """Add "naar verluidt" and its clause."""
     if not has_tree(doc):
         return found
-    return _with(doc, found, "verluidt", _allegations(doc))
+    return _with(doc, found, "verluidt", _allegations(doc), instead=("zou", "zouden"))
 
 
 def add_passive(doc: Doc, found: list[FoundAttribution]) -> list[FoundAttribution]:
@@ -67,12 +67,26 @@ _Parts = tuple[Spans, Spans, Spans, str, str]
 
 
 def _with(
-    doc: Doc, found: list[FoundAttribution], rule: str, parts: Iterator[_Parts]
+    doc: Doc,
+    found: list[FoundAttribution],
+    rule: str,
+    parts: Iterator[_Parts],
+    instead: tuple[str, ...] = (),
 ) -> list[FoundAttribution]:
+    """Return the attributions and, of those given in parts, what has no cue in common with them.
+
+    Args:
+        instead: cues whose reports give way to what is added in the same clause.
+    """
     result = list(found)
     for source, cue, content, act, polarity in parts:
         if any(overlap(one.cue, cue) for one in result):
             continue
+        result = [
+            one
+            for one in result
+            if _words(doc, one.cue) not in instead or not overlap(one.cue, content)
+        ]
         kept = tidy(doc.text, without(content, [*cue, *source]))
         if kept:
             kind = attribution_type(doc.text, kept, cue)
@@ -103,6 +117,8 @@ def _allegations(doc: Doc) -> Iterator[_Parts]:
             last = doc[token.i + 1]
             top = last if last.head.i != token.i else token
             predicate = predicate_of(top.head if top.head.i != top.i else top)
+            while predicate.dep_ == "xcomp":
+                predicate = predicate_of(predicate.head)
             if predicate.i in (token.i, last.i):
                 continue
             cue = [(token.idx, last.idx + len(last))]
@@ -112,9 +128,7 @@ def _allegations(doc: Doc) -> Iterator[_Parts]:
 def _passives(doc: Doc) -> Iterator[_Parts]:
     table = cues()
     for verb in doc:
-        if verb.pos_ != "VERB" or not any(
-            t.dep_ == "aux:pass" and t.lemma_.lower() in ("worden", "zijn") for t in verb.children
-        ):
+        if verb.pos_ != "VERB" or not is_passive(verb):
             continue
         entry = table.get((verb_lemma(verb), "verb"))
         if entry is None or not entry.frames:
@@ -122,19 +136,21 @@ def _passives(doc: Doc) -> Iterator[_Parts]:
         clause = next((t for t in verb.children if t.dep_ in _COMPLEMENTS), None)
         if clause is None:
             continue
-        subject = next((t for t in verb.children if t.dep_ == "nsubj:pass"), None)
+        subject = next((t for t in verb.children if t.dep_ in ("nsubj:pass", "nsubj")), None)
         impersonal = subject is None or subject.i == clause.i or subject.lower_ in ("er", "het")
         if "accused" not in entry.frames and not impersonal:
             continue
-        agent = next((t for t in verb.children if t.dep_ == "obl:agent"), None)
-        source = [phrase_span(agent)] if agent is not None and agent.pos_ in NOMINAL else []
-        if source:
-            source = [_without_case(agent, source[0])]
+        agent = agent_of(verb)
+        source = [without_case(agent)] if agent is not None and agent.pos_ in NOMINAL else []
         cue = [(verb.idx, verb.idx + len(verb))]
         cue += [(t.idx, t.idx + len(t)) for t in verb.children if t.dep_ == "compound:prt"]
         negated = any(t.lower_ in ("niet", "nooit") for t in verb.children)
         polarity = "-" if negated else entry.polarity
         yield source, sorted(cue), [clause_with_mark(clause)], entry.act, polarity
+
+
+def _words(doc: Doc, spans: Spans) -> str:
+    return " ".join(doc.text[start:end] for start, end in spans).lower()
 
 
 def clause_with_mark(clause: Token) -> tuple[int, int]:
@@ -157,10 +173,3 @@ def _perfect(predicate: Token) -> bool:
     )
     participle = "Part" in predicate.morph.get("VerbForm", []) or "|vd|" in f"|{predicate.tag_}|"
     return helped and participle
-
-
-def _without_case(head: Token | None, span: tuple[int, int]) -> tuple[int, int]:
-    if head is None:
-        return span
-    inner = [t for t in head.subtree if span[0] <= t.idx < span[1] and t.lower_ != "door"]
-    return (min(t.idx for t in inner), span[1]) if inner else span

@@ -1,6 +1,7 @@
 """Contents that stop in the middle of a clause: the tree says where it ends."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -11,6 +12,10 @@ from annotate.components.rules.cues import cue_tokens
 from annotate.components.rules.nesting import overlap
 from annotate.components.rules.pieces import Spans, named, tidy
 
+_COMPLEMENTS = ("ccomp", "csubj", "acl")
+"""Relations of a clause to the word that reports it."""
+_STOPS = frozenset(".!?;:…")
+_REPORTERS = frozenset({"zo", "aldus", "volgens", "zegt", "zei", "meldt", "schrijft", "blijkt"})
 _BOUNDARY = re.compile(r"\s*(?:$|[.,;:!?…)\]\"'”’»“‘„«–—-]|\n)")
 
 
@@ -39,7 +44,7 @@ def _completed(doc: Doc, one: FoundAttribution) -> Spans:
     roles = [*one.cue, *one.source]
     if overlap(roles, [(following.idx, following.idx + len(following))]):
         return []
-    inside = {t.i for t in words}
+    inside = {t.i for t in words} | set(_governors(words, roles))
     if not _hangs_on(following, inside):
         return []
     last = words[-1]
@@ -47,6 +52,8 @@ def _completed(doc: Doc, one: FoundAttribution) -> Spans:
         if token.is_space or token.sent != last.sent:
             break
         if overlap(roles, [(token.idx, token.idx + len(token))]):
+            break
+        if token.text in _STOPS or (token.text == "," and _goes_apart(doc, token.i + 1)):
             break
         if token.is_punct:
             continue
@@ -56,6 +63,24 @@ def _completed(doc: Doc, one: FoundAttribution) -> Spans:
         last = token
     longer = last.idx + len(last)
     return tidy(doc.text, [*one.content[:-1], (start, longer)]) if longer > end else []
+
+
+def _governors(words: Sequence[Token], roles: Spans) -> Iterator[int]:
+    """Yield the words behind a content on which its words depend: the verb at the end of the clause."""
+    last = words[-1]
+    for word in words:
+        at = word
+        while at.head.i != at.i:
+            at = at.head
+            if at.i > last.i and at.sent == last.sent:
+                if at.dep_ in _COMPLEMENTS and not overlap(roles, [(at.idx, at.idx + len(at))]):
+                    yield at.i
+                break
+
+
+def _goes_apart(doc: Doc, following: int) -> bool:
+    """Tell whether what follows a comma is a report about what stands before it: , zo blijkt uit."""
+    return following < len(doc) and doc[following].lower_ in _REPORTERS
 
 
 def _hangs_on(token: Token, inside: set[int]) -> bool:

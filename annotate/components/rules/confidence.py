@@ -13,6 +13,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from annotate.components.attributions import FoundAttribution
+from annotate.components.rules.cues import cue_entry
 from annotate.lexicon import LexiconError, read_table
 
 EDGE = 1e-4
@@ -32,7 +33,7 @@ class Calibration(NamedTuple):
 
 @cache
 def calibrations() -> Mapping[str, Calibration]:
-    """Return the shipped curves by maker: the first part of a rule's name, before ``+``.
+    """Return the shipped curves by maker (see `maker_of`).
 
     Raises:
         LexiconError: the file holds something that is no number.
@@ -46,14 +47,27 @@ def calibrations() -> Mapping[str, Calibration]:
     return MappingProxyType(table)
 
 
-def confidence(rule: str, score: float) -> float:
-    """Return the calibrated confidence of what a rule or head found with a raw score."""
-    return calibrations().get(rule.partition("+")[0], Calibration())(score)
+def confidence(maker: str, score: float) -> float:
+    """Return the calibrated confidence of what a maker found with a raw score."""
+    return calibrations().get(maker, Calibration())(score)
+
+
+def maker_of(doc: Doc, found: FoundAttribution) -> str:
+    """Return whose curve counts: the head or rule that found it, or ``unknown-cue``.
+
+    Of what the head finds with a word that the lexicon does not know, far less is right.
+    """
+    first = found.rule.partition("+")[0]
+    if first == "cue-head" and cue_entry(doc, found.cue) is None:
+        return "unknown-cue"
+    return first
 
 
 def calibrated(doc: Doc, found: list[FoundAttribution]) -> list[FoundAttribution]:
     """Replace raw scores by confidences."""
-    return [one._replace(confidence=confidence(one.rule, one.confidence)) for one in found]
+    return [
+        one._replace(confidence=confidence(maker_of(doc, one), one.confidence)) for one in found
+    ]
 
 
 def log_odds(score: float) -> float:

@@ -1,10 +1,10 @@
 """The lemma of a cue, and its entry in the lexicon."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from annotate.lexicon import CueEntry, cue_lemmas, cues
+from annotate.lexicon import CueEntry, cue_lemmas, cues, verb_forms
 
 Spans = Sequence[tuple[int, int]]
 VERBS = frozenset({"VERB", "AUX"})
@@ -46,11 +46,12 @@ def cue_lemma(doc: Doc, cue_spans: Spans) -> str | None:
     )
     rest = [t for t in verbs if t is not top]
     others = [t.lower_ for t in tokens if t not in verbs]
-    lemma = " ".join([*(t.lemma_.lower() if _finite(t) else t.lower_ for t in rest)])
+    lemma = " ".join([*(base_lemma(t) if _finite(t) else t.lower_ for t in rest)])
+    head = base_lemma(top)
     candidates = [
-        " ".join([*others, lemma, top.lemma_.lower()]),
-        " ".join([top.lemma_.lower(), *others, lemma]),
-        " ".join([top.lemma_.lower(), lemma]),
+        " ".join([*others, lemma, head]),
+        " ".join([head, *others, lemma]),
+        " ".join([head, lemma]),
     ]
     return next((c for c in candidates if c in known), candidates[-1])
 
@@ -72,48 +73,83 @@ def particle_of(verb: Token) -> str:
 
 def verb_lemma(verb: Token) -> str:
     """Return the lemma of a verb with its separable particle, as the lexicon has it."""
-    lemma = verb.lemma_.lower().replace("_", "")
+    lemma = base_lemma(verb)
     particle = particle_of(verb)
     return lemma if not particle or lemma.startswith(particle) else particle + lemma
 
 
+def base_lemma(verb: Token) -> str:
+    """Return the lemma of a verb, without a particle that stands apart.
+
+    The forms of reporting verbs are known; of a form with several lemmas the pipeline's own counts.
+    """
+    given = verb.lemma_.lower().replace("_", "")
+    known = verb_forms().get(verb.lower_, ())
+    if not known or given in known:
+        return given
+    return next((lemma for lemma in known if given.endswith(lemma)), known[0])
+
+
 def _verbal(verb: Token, others: Sequence[Token]) -> str:
     known = cue_lemmas()
-    lemma = verb.lemma_.lower().replace("_", "")
+    base = base_lemma(verb)
     full = verb_lemma(verb)
     if not others:
-        return full
-    words = [t.lower_ for t in others]
+        return full if full in known or base not in known else base
+    words = [t.lower_.rstrip(".") for t in others]
     joined = "".join(words)
-    if lemma.startswith(joined):
-        return lemma
-    base = lemma[len(particle_of(verb)) :] if lemma == full else lemma
-    candidates = [joined + base, " ".join([*words, base]), " ".join([*words, lemma])]
+    if base.startswith(joined) and base in known:
+        return base
+    candidates = [joined + base, " ".join([*words, base]), " ".join([base, *words])]
+    candidates.append(" ".join([*words[:-1], words[-1] + base]))
     found = next((c for c in candidates if c in known), None)
     if found is not None:
         return found
-    if len(others) == 1 and others[0].dep_ == "compound:prt":
+    if full in known:
+        return full
+    if len(others) == 1 and others[0].dep_ == "compound:prt" and words[0] not in _LIGHT:
         return joined + base
     kept = [w for w in words if w not in _LIGHT]
-    return " ".join([*kept, full]) if "".join(kept) != particle_of(verb) else full
+    return " ".join([*kept, base])
 
 
 def _nominal(tokens: Sequence[Token]) -> str:
     known = cue_lemmas()
     lemmas = [(t.lemma_ or t.text).lower() for t in tokens]
     forms = [t.lower_ for t in tokens]
-    whole = next((" ".join(x) for x in (forms, lemmas) if " ".join(x) in known), None)
-    if whole is not None:
-        return whole
     if len(tokens) == 1:
-        return forms[0] if forms[0] in known and lemmas[0] not in known else lemmas[0]
-    if "".join(forms) in known:
-        return "".join(forms)
-    return " ".join(forms)
+        words = (lemmas[0], *_singulars(forms[0]))
+        kind = _KINDS.get(tokens[0].pos_, "")
+        same = next((w for w in words if (w, kind) in cues()), None)
+        return same or next((w for w in words if w in known), lemmas[0])
+    candidates = (" ".join(forms), " ".join(lemmas), "".join(forms))
+    return next((c for c in candidates if c in known), candidates[0])
+
+
+def _singulars(form: str) -> Iterator[str]:
+    """Yield what a form may be the plural or the inflected form of."""
+    yield form
+    for ending in ("en", "n", "s", "'s", "’s", "e"):
+        if form.endswith(ending):
+            yield form.removesuffix(ending)
+    if form.endswith("en") and len(form) > 4 and form[-3] == form[-4]:
+        yield form[:-3]
 
 
 def _is_verb(token: Token) -> bool:
-    return token.pos_ in VERBS
+    """Tell whether a word of a cue is a verb.
+
+    A form that only a reporting verb has (zei) is one whatever a tagger says or does not say; of a form
+    that may be a noun or an adjective too (vragen, bekend) the tagger decides.
+    """
+    form = token.lower_
+    other = any((w, kind) in cues() for w in _singulars(form) for kind in ("noun", "adjective"))
+    if form in verb_forms() and not other:
+        return True
+    if token.pos_ not in VERBS:
+        return not token.pos_ and form in verb_forms()
+    entry = cue_lemmas().get(form)
+    return entry is None or entry.kind == "verb" or form in verb_forms()
 
 
 def _finite(token: Token) -> bool:

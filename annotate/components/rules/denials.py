@@ -62,7 +62,7 @@ def refers_to(doc: Doc, attributions: Sequence[FoundAttribution], number: int) -
 
 
 def _acts(words: Sequence[Token]) -> tuple[str, ...]:
-    if len(words) == 1 and words[0].lower_ in _PRONOUNS:
+    if len(words) == 1 and words[0].lower_.rstrip(".") in _PRONOUNS:
         return ("accuse",)
     head = head_of(words)
     if words[0].lower_ not in _DEFINITE or words[-1].i != head.i:

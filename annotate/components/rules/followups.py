@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 from annotate.components.attributions import FoundAttribution
 from annotate.components.quotation import quoted_stretches
 from annotate.components.rules.nesting import overlap
-from annotate.components.rules.pieces import Spans, named, tidy, without
+from annotate.components.rules.pieces import Spans, named, tidy
+from annotate.components.rules.speakers import nearest_speaker
 
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 _FULL = re.compile(r"^\W*[A-ZÀ-Þ].*[.!?…]\W*$", re.DOTALL)
@@ -84,22 +85,10 @@ def add_quotes(doc: Doc, found: list[FoundAttribution]) -> list[FoundAttribution
             continue
         if any(overlap(one.content, [(start, end)]) for one in result):
             continue
-        content = tidy(text, without([(start, end)], []))
+        content = tidy(text, [(start, end)])
         if content:
-            source = _last_speaker(text, result, start)
+            source = nearest_speaker(doc, result, start)
             result.append(
                 FoundAttribution(source, [], content, "direct", "say", "+", 0.5, "bare-quote")
             )
     return result
-
-
-def _last_speaker(text: str, found: Sequence[FoundAttribution], start: int) -> Spans:
-    """Return the source of the last direct report before an offset, of this paragraph or the one before."""
-    floor = text.rfind("\n\n", 0, start)
-    floor = text.rfind("\n\n", 0, max(floor, 0)) if floor >= 0 else 0
-    before = [
-        one
-        for one in found
-        if one.source and one.type != "indirect" and floor <= one.content[0][0] < start
-    ]
-    return max(before, key=lambda one: one.content[-1][1]).source if before else []

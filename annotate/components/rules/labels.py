@@ -3,13 +3,14 @@
 from spacy.tokens import Doc, Token
 
 from annotate.components.attributions import FoundAttribution
+from annotate.components.clauses import has_tree
 from annotate.components.quotation import attribution_type
 from annotate.components.rules.cues import cue_entry, cue_tokens
+from annotate.components.rules.nesting import overlap
 from annotate.components.rules.pieces import named
 
-_NEGATIONS = frozenset(
-    {"niet", "nooit", "geen", "nimmer", "niemand", "evenmin", "noch", "nauwelijks"}
-)
+_OPENERS = frozenset({"dat", "of", "wat", "wie", "waar", "waarom", "hoe", "wanneer", "welke", "om"})
+_NEGATIONS = frozenset({"niet", "nooit", "nimmer", "evenmin"})
 
 
 def type_by_marks(doc: Doc, found: list[FoundAttribution]) -> list[FoundAttribution]:
@@ -21,11 +22,7 @@ def type_by_marks(doc: Doc, found: list[FoundAttribution]) -> list[FoundAttribut
 
 def negation_of(cue: Token) -> Token | None:
     """Return the negation of a cue, None where it has none."""
-    above = [cue]
-    for child in (t for a in above for t in a.children):
-        if child.lower_ in _NEGATIONS:
-            return child
-    return None
+    return next((t for t in cue.children if t.lower_ in _NEGATIONS and t.dep_ == "advmod"), None)
 
 
 def cue_head(doc: Doc, attribution: FoundAttribution) -> Token | None:
@@ -36,11 +33,44 @@ def cue_head(doc: Doc, attribution: FoundAttribution) -> Token | None:
 
 
 def act_by_lexicon(doc: Doc, found: list[FoundAttribution]) -> list[FoundAttribution]:
-    """Set act and polarity where the lexicon leaves no choice: denials and accusations."""
+    """Set the act where the lexicon leaves no choice; "sluit uit" denies, "sluit niet uit" predicts."""
     result = []
     for one in found:
         entry = cue_entry(doc, one.cue)
-        if entry is not None and entry.act in ("accuse",) and entry.kind == "verb":
+        if entry is not None and entry.lemma == "uitsluiten" and has_tree(doc):
+            head = cue_head(doc, one)
+            negated = head is not None and negation_of(head) is not None
+            changes = ("predict", "+") if negated else ("deny", "-")
+            one = named(one, "act", act=changes[0], polarity=changes[1])
+        elif entry is not None and "fixed" in entry.frames:
             one = named(one, "act", act=entry.act)
         result.append(one)
     return result
+
+
+def polarity_by_negation(doc: Doc, found: list[FoundAttribution]) -> list[FoundAttribution]:
+    """Turn the polarity of a cue that is negated; a denial without negation is negative."""
+    if not has_tree(doc):
+        return found
+    result = []
+    for one in found:
+        entry = cue_entry(doc, one.cue)
+        head = cue_head(doc, one)
+        if entry is not None and head is not None and entry.kind == "verb":
+            negation = negation_of(head)
+            if negation is not None and not _belongs_to(doc, one, negation):
+                one = named(one, "polarity", polarity="+" if entry.polarity == "-" else "-")
+            elif entry.polarity == "-" and "fixed" in entry.frames:
+                one = named(one, "polarity", polarity="-" if negation is None else "+")
+        result.append(one)
+    return result
+
+
+def _belongs_to(doc: Doc, one: FoundAttribution, negation: Token) -> bool:
+    """Tell whether a negation is part of the content: zegt *niet* te komen."""
+    if overlap(one.content, [(negation.idx, negation.idx + len(negation))]):
+        return True
+    first = next(iter(cue_tokens(doc, one.content)), None)
+    if first is None or one.act not in ("say", "promise"):
+        return False
+    return first.i == negation.i + 1 and first.lower_ not in _OPENERS

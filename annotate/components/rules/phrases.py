@@ -49,6 +49,14 @@ def phrase_span(head: Token) -> tuple[int, int]:
     return words[0].idx, words[-1].idx + len(words[-1])
 
 
+def without_case(head: Token) -> tuple[int, int]:
+    """Return the span of a noun phrase without the preposition in front: door *de politie*."""
+    words = phrase_words(head)
+    while len(words) > 1 and words[0].dep_ == "case":
+        words = words[1:]
+    return words[0].idx, words[-1].idx + len(words[-1])
+
+
 def subject_of(verb: Token) -> Token | None:
     """Return the head of the subject of a verb, of its auxiliary or of the verb it is coordinated with."""
     at = verb
@@ -60,6 +68,23 @@ def subject_of(verb: Token) -> Token | None:
             at = at.head
             continue
         break
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a participle stands in the passive: with worden, or with zijn if the tree says so."""
+    return any(
+        t.dep_ == "aux:pass" or (t.dep_ == "aux" and t.lemma_.lower() == "worden")
+        for t in verb.children
+    )
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Return who does what a passive verb says: the noun behind door."""
+    for child in verb.children:
+        by = any(t.dep_ == "case" and t.lower_ == "door" for t in child.children)
+        if child.dep_ == "obl:agent" or (child.dep_ in ("obl", "nmod") and by):
+            return child
     return None
 
 

@@ -70,8 +70,13 @@ def _named(span: Span, head: Token) -> bool:
             if token.i == head.i:
                 return True
             if token.head.i == head.i and token.dep_ in ("appos", "flat", "flat:name"):
-                return True
+                return not any(t.dep_ == "case" for t in token.children) and not _of(token)
     return False
+
+
+def _of(name: Token) -> bool:
+    """Tell whether a preposition stands before a name, whatever the tree makes of it: zus *van* Kim."""
+    return name.i > 0 and name.doc[name.i - 1].pos_ == "ADP"
 
 
 def _plural(head: Token) -> bool:
