@@ -10,6 +10,7 @@ from annotate.components.rules.nesting import overlap
 from annotate.components.rules.pieces import named
 
 _OPENERS = frozenset({"dat", "of", "wat", "wie", "waar", "waarom", "hoe", "wanneer", "welke", "om"})
+_ENDS = frozenset({".", "!", "?", "…"})
 _NEGATIONS = frozenset({"niet", "nooit", "nimmer", "evenmin"})
 
 
@@ -21,8 +22,24 @@ def type_by_marks(doc: Doc, found: list[FoundAttribution]) -> list[FoundAttribut
 
 
 def negation_of(cue: Token) -> Token | None:
-    """Return the negation of a cue, None where it has none."""
-    return next((t for t in cue.children if t.lower_ in _NEGATIONS and t.dep_ == "advmod"), None)
+    """Return the negation of a cue, None where it has none.
+
+    A tree may run over the end of a sentence: a negation behind a full stop or inside a quote that opens
+    between it and the cue (Hij ontkent dat. "Daar is nooit sprake van") is not that of the cue.
+    """
+    return next(
+        (
+            t
+            for t in cue.children
+            if t.lower_ in _NEGATIONS and t.dep_ == "advmod" and not _parted(cue, t)
+        ),
+        None,
+    )
+
+
+def _parted(cue: Token, negation: Token) -> bool:
+    first, last = sorted((cue.i, negation.i))
+    return any(t.text in _ENDS or t.is_quote for t in cue.doc[first + 1 : last])
 
 
 def cue_head(doc: Doc, attribution: FoundAttribution) -> Token | None:
