@@ -10,7 +10,8 @@ import numpy as np
 from annotate.components.pieces import BOS, EOS, Pieces
 from annotate.components.units import Unit
 from annotate.components.windows import plan_windows
-from models.corpus import Anchor, Example, Ints, opened
+from models.corpus import Anchor, Example, Ints, opened, resurfaced
+from models.names import Names, renamed
 
 DOUBLE = {'"': "?", "“": "?", "”": "?", "„": "?", "«": "?", "»": "?", ",,": "?", "''": "?"}
 SINGLE = {"'": "?", "‘": "?", "’": "?", "‚": "?"}
@@ -99,16 +100,7 @@ def restyled(example: Example, rng: random.Random) -> Example:
         if style is not None:
             opening = surface in "“„«,,‘‚" or (surface in "\"'" and example.units[i].space)
             surfaces[i] = style[0] if opening else style[1]
-    return _Restyled(**{**example.__dict__, "_surfaces": surfaces})
-
-
-class _Restyled(Example):
-    def __init__(self, _surfaces: list[str], **fields: object) -> None:
-        super().__init__(**fields)  # type: ignore[arg-type]
-        object.__setattr__(self, "_surfaces", _surfaces)
-
-    def surfaces(self) -> list[str]:
-        return self._surfaces  # type: ignore[attr-defined,no-any-return]
+    return resurfaced(example, surfaces)
 
 
 def article_batches(
@@ -118,8 +110,15 @@ def article_batches(
     rng: random.Random,
     *,
     restyle: float,
+    names: Names,
+    rename: float,
 ) -> Iterator[Batch]:
-    """Yield batches over all articles once, in random order, some in another style of quotation marks."""
+    """Yield batches over all articles once, in random order, some varied.
+
+    Args:
+        restyle: share of the articles in another style of quotation marks.
+        rename: share of the articles with other names.
+    """
     order = list(articles)
     rng.shuffle(order)
     held: list[Example] = []
@@ -127,6 +126,8 @@ def article_batches(
     for article in order:
         if rng.random() < restyle:
             article = restyled(article, rng)
+        if rng.random() < rename:
+            article = renamed(article, names, rng)
         held.append(article)
         size += int(len(article.units) * 1.35)
         if size >= settings.pieces:

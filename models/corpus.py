@@ -55,9 +55,19 @@ class Example:
     heads: Ints | None = None
     """Index of the head among the tokens; the root is its own."""
 
+    shown: tuple[str, ...] | None = None
+    """What the encoder reads in place of the text of each unit, None for that text itself."""
+
     def surfaces(self) -> list[str]:
-        """Return the text of each unit."""
+        """Return what the encoder reads of each unit."""
+        if self.shown is not None:
+            return list(self.shown)
         return [self.text[unit.start : unit.end] for unit in self.units]
+
+
+def resurfaced(example: Example, surfaces: Iterable[str]) -> Example:
+    """Return the example with other words for the encoder to read; units, offsets and tags stay."""
+    return replace(example, shown=tuple(surfaces))
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:

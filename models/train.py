@@ -23,6 +23,7 @@ from models import base as base_weights
 from models import corpus, vocabulary
 from models.batches import Batch, Settings, article_batches, sentence_batches
 from models.losses import article_loss, states, tree_loss
+from models.names import Names
 from models.network import Network
 
 
@@ -53,6 +54,7 @@ class Data:
         )[:limit]
         self.articles = corpus.articles(folder / "attributions" / "train.jsonl")[:limit]
         self.keep = self._kept(base, work, words)
+        self.names = Names.of([*self.articles, *self.marked])
         self.pieces = Pieces(
             [base.pieces[i] for i in self.keep], [base.scores[i] for i in self.keep]
         )
@@ -79,11 +81,12 @@ class Data:
 def epochs(data: Data, config: dict[str, Any], seed: int) -> Iterator[Batch]:
     """Yield batches for ever: each epoch the articles once and a share of the treebank, mixed."""
     settings, mix = Settings(), config["mix"]
+    variants = {"restyle": mix["restyle"], "names": data.names, "rename": mix["rename"]}
     epoch = 0
     while True:
         rng = random.Random(f"{seed}-{epoch}")
         batches = [
-            *article_batches(data.articles, data.pieces, settings, rng, restyle=mix["restyle"]),
+            *article_batches(data.articles, data.pieces, settings, rng, **variants),
             *sentence_batches(data.sentences, data.pieces, settings, rng, share=mix["trees"]),
             *sentence_batches(data.marked, data.pieces, settings, rng, share=mix["entities"]),
         ]
