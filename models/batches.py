@@ -44,6 +44,10 @@ class Batch(NamedTuple):
     examples: list[Example]
 
 
+Anchored = tuple[int, int, Anchor]
+"""An anchor in a batch: index of the first unit of its text, units of its text, the anchor."""
+
+
 def piece_ids(example: Example, pieces: Pieces) -> list[tuple[int, ...]]:
     """Return the pieces of each unit, with the end-of-paragraph piece before a line break."""
     found = []
@@ -201,9 +205,9 @@ def join(sentences: list[Example]) -> Example:
     )
 
 
-def chosen(batch: Batch, most: int, rng: random.Random) -> list[tuple[int, int, Anchor]]:
-    """Return at most so many anchors of a batch: first unit of their text, its size, the anchor."""
-    found: list[tuple[int, int, Anchor]] = []
+def chosen(batch: Batch, most: int, rng: random.Random) -> list[Anchored]:
+    """Return at most so many anchors of a batch."""
+    found: list[Anchored] = []
     base = 0
     for example in batch.examples:
         found.extend((base, len(example.units), anchor) for anchor in example.anchors)

@@ -115,8 +115,12 @@ def _anchor(units: list[Unit], row: dict[str, Any]) -> Anchor | None:
     return Anchor(unit, kind, act, scheme.POLARITY_TAGS.index(row["polarity"]), tags)
 
 
-def articles(path: Path) -> list[Example]:
-    """Read a file of attributions."""
+def articles(path: Path, copies: dict[str, int] | None = None) -> list[Example]:
+    """Read a file of attributions.
+
+    Args:
+        copies: how often an epoch shows an article, by genre; once where it is not named.
+    """
     nlp = spacy.blank("nl")
     examples = []
     for row in read_jsonl(path):
@@ -131,7 +135,8 @@ def articles(path: Path) -> list[Example]:
             cues[anchor.unit] = anchor.kind
         entities = entity_tags(units, row["entities"])
         found = sorted(anchors.values())
-        examples.append(Example(row["id"], row["text"], units, entities, cues, found))
+        example = Example(row["id"], row["text"], units, entities, cues, found)
+        examples.extend([example] * (copies or {}).get(row.get("genre", ""), 1))
     return examples
 
 

@@ -1,15 +1,17 @@
 """What the network is taught in one step."""
 
 import random
+from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 from annotate.components import scheme
-from models.batches import Batch, chosen
-from models.corpus import UNKNOWN
+from models.batches import Anchored, Batch, chosen
+from models.corpus import UNKNOWN, Ints
 from models.network import Network
 
 CUE_WEIGHT = 1.5
@@ -35,7 +37,12 @@ def states(network: Network, embedding: Tensor, batch: Batch) -> tuple[Tensor, T
 def entity_loss(network: Network, last: Tensor, batch: Batch) -> Tensor:
     """Cross-entropy of the entity tags, summed over units."""
     gold = torch.from_numpy(np.concatenate([e.entities for e in batch.examples]))
-    return F.cross_entropy(network.entity(last), gold, ignore_index=UNKNOWN, reduction="sum")
+    return cross_entropy(network.entity(last), gold)
+
+
+def cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
+    """Cross-entropy of scores [items, classes] with classes [items], summed; UNKNOWN ones do not count."""
+    return F.cross_entropy(scores, gold, ignore_index=UNKNOWN, reduction="sum")
 
 
 def article_loss(
@@ -57,24 +64,36 @@ def article_loss(
     found["act"] = F.cross_entropy(network.act(last[at]), acts, reduction="sum") / 20
     found["sign"] = F.cross_entropy(network.polarity(last[at]), signs, reduction="sum") / 20
     some = chosen(batch, most, rng)
-    span = np.arange(-scheme.LEFT, scheme.RIGHT + 1)
-    index, mask, gold = [], [], []
-    for base, size, anchor in some:
-        positions = anchor.unit + span
-        inside = (positions >= 0) & (positions < size)
-        clipped = positions.clip(0, size - 1)
-        index.append(base + clipped)
-        mask.append(inside)
-        gold.append(np.where(inside, anchor.tags[clipped], UNKNOWN))
-    context = forked[torch.from_numpy(np.stack(index))]
-    kinds = torch.tensor([int(anchor.kind == 2) for _base, _size, anchor in some])
-    scores = network.roles(context, kinds, torch.from_numpy(np.stack(mask)))
-    tags = torch.from_numpy(np.stack(gold))
-    loss = F.cross_entropy(
-        scores.flatten(0, 1), tags.flatten(), ignore_index=UNKNOWN, reduction="sum"
-    )
-    found["role"] = loss / 60
+    gold = torch.from_numpy(np.stack([_around(a.tags, a.unit, size) for _base, size, a in some]))
+    scores = role_scores(network, forked, some)
+    found["role"] = cross_entropy(scores.flatten(0, 1), gold.flatten()) / 60
     return found
+
+
+def role_scores(network: Network, forked: Tensor, anchors: Sequence[Anchored]) -> Tensor:
+    """Score the role tags [anchors, LEFT + 1 + RIGHT, tags] of the units around anchors."""
+    index = np.stack([base + _positions(a.unit).clip(0, size - 1) for base, size, a in anchors])
+    kinds = torch.tensor([int(anchor.kind == 2) for _base, _size, anchor in anchors])
+    return network.roles(forked[torch.from_numpy(index)], kinds, role_mask(anchors))  # type: ignore[no-any-return]
+
+
+def role_mask(anchors: Sequence[Anchored]) -> Tensor:
+    """Tell of each unit around anchors [anchors, LEFT + 1 + RIGHT] whether it lies in the text."""
+    inside = [_inside(anchor.unit, size) for _base, size, anchor in anchors]
+    return torch.from_numpy(np.stack(inside))
+
+
+def _positions(unit: int) -> Ints:
+    return unit + np.arange(-scheme.LEFT, scheme.RIGHT + 1)
+
+
+def _inside(unit: int, size: int) -> npt.NDArray[np.bool_]:
+    positions = _positions(unit)
+    return (positions >= 0) & (positions < size)
+
+
+def _around(tags: Ints, unit: int, size: int) -> Ints:
+    return np.where(_inside(unit, size), tags[_positions(unit).clip(0, size - 1)], UNKNOWN)
 
 
 def tree_loss(network: Network, last: Tensor, batch: Batch) -> dict[str, Tensor]:
@@ -103,10 +122,7 @@ def tree_loss(network: Network, last: Tensor, batch: Batch) -> dict[str, Tensor]
         for name in (*Network.HEADS, "relation")
     }
     for name in Network.HEADS:
-        scores = network.words[name](words)
-        found[name] = (
-            F.cross_entropy(scores, gold[name], ignore_index=UNKNOWN, reduction="sum") / 120
-        )
+        found[name] = cross_entropy(network.words[name](words), gold[name]) / 120
     head = torch.from_numpy(np.concatenate(heads))
     sentence = torch.from_numpy(np.concatenate(group))
     arcs = network.parser.arcs(words)

@@ -18,7 +18,6 @@ from spacy.language import Language
 from annotate.components.attributions import AttributionFinder
 from annotate.components.encoder import Encoder, EncoderComponent
 from annotate.components.entities import EntityFinder
-from annotate.components.pieces import Pieces
 from annotate.components.storage import Floats, Graph
 from annotate.components.syntax import Syntax
 from annotate.version import __version__
@@ -43,7 +42,7 @@ def pipeline(
     network: Network,
     labels: dict[str, list[str]],
     lemmas: dict[str, str],
-    encoder_parts: tuple[Pieces, Any, Any],
+    vectors: base_weights.Vectors,
     bits: int,
 ) -> Language:
     """Return the spaCy pipeline for a trained network."""
@@ -59,7 +58,7 @@ def pipeline(
         raise TypeError
     if not isinstance(entities, EntityFinder) or not isinstance(attributions, AttributionFinder):
         raise TypeError
-    encoder.encoder = Encoder(*encoder_parts, graph(encoder_graph(network), "encoder.onnx"))
+    encoder.encoder = Encoder(*vectors, graph(encoder_graph(network), "encoder.onnx"))
     syntax.arrays = arrays(network, "words.", "parser.", "sentence.")
     syntax.classes = labels
     syntax.lemma_table = lemmas
@@ -80,6 +79,26 @@ def pipeline(
     return nlp
 
 
+def trained(
+    config: dict[str, Any], base: base_weights.Base, work: Path, checkpoint: str | None = None
+) -> Network:
+    """Return the network that training left in a folder, ready to be used.
+
+    Args:
+        checkpoint: name of a checkpoint to take instead of the final weights.
+    """
+    labels = json.loads((work / "labels.json").read_text(encoding="utf-8"))
+    sizes = {name: len(found) for name, found in labels.items()}
+    network = Network(base.config, sizes, depth=config["depth"], fork=config["fork"], dropout=0.0)
+    if checkpoint:
+        weights = torch.load(work / checkpoint, weights_only=False)["network"]
+    else:
+        weights = torch.load(work / "weights.pt")
+    network.load_state_dict(weights)
+    network.eval()
+    return network
+
+
 def main() -> None:
     """Read the command line and write the pipeline."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -95,19 +114,9 @@ def main() -> None:
     labels = json.loads((args.work / "labels.json").read_text(encoding="utf-8"))
     lemmas = json.loads((args.work / "lemmas.json").read_text(encoding="utf-8"))
     keep = json.loads((args.work / "vocabulary.json").read_text())
-    sizes = {name: len(found) for name, found in labels.items()}
-    network = Network(base.config, sizes, depth=config["depth"], fork=config["fork"], dropout=0.0)
-    if args.checkpoint:
-        weights = torch.load(args.work / args.checkpoint, weights_only=False)["network"]
-    else:
-        weights = torch.load(args.work / "weights.pt")
-    network.load_state_dict(weights)
-    network.eval()
-    pieces = Pieces([base.pieces[i] for i in keep], [base.scores[i] for i in keep])
-    blocks = base.config["width"] // base_weights.BLOCK
-    scales = base.scales["emb.word"].reshape(-1, blocks)[keep]
-    nibbles = base.nibbles["emb.word"].reshape(-1, blocks, 16)[keep]
-    nlp = pipeline(config, network, labels, lemmas, (pieces, scales, nibbles), args.bits)
+    network = trained(config, base, args.work, args.checkpoint)
+    vectors = base_weights.vectors_of(base, keep)
+    nlp = pipeline(config, network, labels, lemmas, vectors, args.bits)
     nlp.to_disk(args.out)
     print(f"{args.out}: {sum(f.stat().st_size for f in args.out.rglob('*')) / 1e6:.1f} MB")
 

@@ -10,11 +10,10 @@ import json
 import random
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -35,7 +34,7 @@ class Data:
         folder: Path,
         base: base_weights.Base,
         work: Path,
-        words: dict[str, int],
+        config: dict[str, Any],
         limit: int | None,
     ) -> None:
         sentences = list(corpus.read_conllu(folder / "treebank" / "train.conllu"))[:limit]
@@ -52,18 +51,14 @@ class Data:
             for row in rows
             if row["source"] == "lassytrain" and row["id"].removesuffix(".xml") not in known
         )[:limit]
-        self.articles = corpus.articles(folder / "attributions" / "train.jsonl")[:limit]
-        self.keep = self._kept(base, work, words)
+        self.articles = corpus.articles(
+            folder / "attributions" / "train.jsonl", config["mix"].get("copies")
+        )[:limit]
+        self.keep = self._kept(base, work, config["vocabulary"])
         self.names = Names.of([*self.articles, *self.marked])
-        self.pieces = Pieces(
-            [base.pieces[i] for i in self.keep], [base.scores[i] for i in self.keep]
-        )
-        kept = np.array(self.keep)
-        blocks = base.config["width"] // base_weights.BLOCK
-        self.scales = base.scales["emb.word"].reshape(-1, blocks)[kept]
-        self.nibbles = base.nibbles["emb.word"].reshape(-1, blocks, 16)[kept]
-        dense = base_weights.dequantise(self.scales, self.nibbles)
-        self.embedding = torch.from_numpy(dense.reshape(len(kept), -1))
+        vectors = base_weights.vectors_of(base, self.keep)
+        self.pieces = vectors.pieces
+        self.embedding = torch.from_numpy(vectors.dense())
 
     def _kept(self, base: base_weights.Base, work: Path, words: dict[str, int]) -> list[int]:
         path = work / "vocabulary.json"
@@ -120,11 +115,26 @@ def rate(step: int, steps: int, decay: int, warmup: int) -> float:
     return min(up, down)
 
 
+Loss = Callable[[Network, Tensor, Batch, dict[str, Any], random.Random], dict[str, Tensor]]
+"""Gives the losses of a batch by name: of a network, embedding, batch, configuration and randomness."""
+
+
 def loss_of(
     network: Network, embedding: Tensor, batch: Batch, config: dict[str, Any], rng: random.Random
 ) -> dict[str, Tensor]:
-    """Return the losses of one batch, by name."""
-    forked, last = states(network, embedding, batch)
+    """Return the losses of one batch against what is marked in the corpus."""
+    return gold_loss(network, states(network, embedding, batch), batch, config, rng)
+
+
+def gold_loss(
+    network: Network,
+    found: tuple[Tensor, Tensor],
+    batch: Batch,
+    config: dict[str, Any],
+    rng: random.Random,
+) -> dict[str, Tensor]:
+    """Return the losses of one batch whose states at the fork and at the last layer are given."""
+    forked, last = found
     if batch.examples[0].heads is not None:
         return tree_loss(network, last, batch)
     return article_loss(network, forked, last, batch, config["mix"]["anchors"], rng)
@@ -150,6 +160,7 @@ def train(
     steps: int,
     decay: int,
     every: int,
+    loss: Loss = loss_of,
 ) -> None:
     """Train to so many steps, from the last checkpoint in ``work`` if there is one.
 
@@ -177,7 +188,7 @@ def train(
     while step < steps:
         rng = random.Random(f"anchors-{config['seed']}-{step}")
         torch.manual_seed(config["seed"] * 100_003 + step)
-        losses = loss_of(network, data.embedding, next(batches), config, rng)
+        losses = loss(network, data.embedding, next(batches), config, rng)
         total = torch.stack(list(losses.values())).sum()
         optim.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
@@ -223,7 +234,7 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     config = tomllib.loads(args.config.read_text(encoding="utf-8"))
     base = base_weights.read(base_weights.fetch(args.base))
-    data = Data(args.corpus, base, args.work, config["vocabulary"], args.limit)
+    data = Data(args.corpus, base, args.work, config, args.limit)
     (args.work / "labels.json").write_text(json.dumps(data.labels, ensure_ascii=False, indent=0))
     (args.work / "lemmas.json").write_text(json.dumps(data.lemmas, ensure_ascii=False, indent=0))
     sizes = len(data.articles), len(data.sentences), len(data.marked)

@@ -23,8 +23,8 @@ ROOT = Path(__file__).parent.parent.parent
 CONFIG = ROOT / "models" / "configs" / "smoke.toml"
 
 
-def run(module: str, *arguments: str | Path) -> str:
-    command = [sys.executable, "-W", "ignore", "-m", module, str(CONFIG), *map(str, arguments)]
+def run(module: str, *arguments: str | Path, config: Path = CONFIG) -> str:
+    command = [sys.executable, "-W", "ignore", "-m", module, str(config), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=900)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -43,7 +43,16 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_model_is_trained_resumed_packaged_and_annotates(corpus: Path, tmp_path: Path) -> None:
+def annotated(model: Path) -> str:
+    code = f"import annotate; print(annotate.load({str(model)!r})('Volgens haar regent het.').text)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_model_is_trained_resumed_packaged_and_teaches_another(
+    corpus: Path, tmp_path: Path
+) -> None:
     work, out = tmp_path / "work", tmp_path / "nl_smoke"
     common = ("--corpus", corpus, "--base", str(BASE), "--work", work, "--every", "1")
     begun = run("models.train", *common, "--steps", "2")
@@ -52,6 +61,21 @@ def test_a_model_is_trained_resumed_packaged_and_annotates(corpus: Path, tmp_pat
     assert (work / "weights.pt").exists()
     run("models.package", "--base", str(BASE), "--work", work, "--out", out)
     assert json.loads((out / "meta.json").read_text("utf-8"))["name"] == "smoke"
-    code = f"import annotate; print(annotate.load({str(out)!r})('Volgens haar regent het.').text)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
-    assert done.stdout == "Volgens haar regent het.\n", done.stderr
+    assert annotated(out) == "Volgens haar regent het.\n"
+
+    small, smaller = tmp_path / "nl_small.toml", tmp_path / "nl_small"
+    settings = (
+        CONFIG.read_text("utf-8").replace("depth = 2", "depth = 1").replace("nl_smoke", "nl_small")
+    )
+    settings = settings.replace("layers = [0, 11]", "layers = [1]\nrole_layers = [0]")
+    settings = settings.replace("fork = 1", "fork = 0").replace("nl = 2_000", "nl = 1_000")
+    small.write_text(f"{settings}\n[distil]\nmarked = 0.5\nstates = 5.0\n", encoding="utf-8")
+    teacher = ("--teacher", CONFIG, "--teacher-work", work)
+    common = ("--corpus", corpus, "--base", str(BASE), "--work", tmp_path / "small")
+    run("models.distil", *common, *teacher, "--steps", "2", config=small)
+    run("models.package", *common[2:], "--out", smaller, config=small)
+    assert annotated(smaller) == "Volgens haar regent het.\n"
+    sizes = [
+        (folder / "annotate_encoder" / "encoder.onnx").stat().st_size for folder in (out, smaller)
+    ]
+    assert sizes[1] < sizes[0]
