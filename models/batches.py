@@ -109,15 +109,14 @@ def restyled(example: Example, rng: random.Random) -> Example:
 
 def article_batches(
     articles: Sequence[Example],
-    pieces: Pieces,
     settings: Settings,
     rng: random.Random,
     *,
     restyle: float,
     names: Names,
     rename: float,
-) -> Iterator[Batch]:
-    """Yield batches over all articles once, in random order, some varied.
+) -> Iterator[list[Example]]:
+    """Yield the texts of steps over all articles once, in random order, some varied.
 
     Args:
         restyle: share of the articles in another style of quotation marks.
@@ -135,21 +134,20 @@ def article_batches(
         held.append(article)
         size += int(len(article.units) * 1.35)
         if size >= settings.pieces:
-            yield encode(held, pieces, settings)
+            yield held
             held, size = [], 0
     if held:
-        yield encode(held, pieces, settings)
+        yield held
 
 
 def sentence_batches(
     sentences: Sequence[Example],
-    pieces: Pieces,
     settings: Settings,
     rng: random.Random,
     *,
     share: float,
-) -> Iterator[Batch]:
-    """Yield batches over a share of some sentences, neighbours joined to texts."""
+) -> Iterator[list[Example]]:
+    """Yield the texts of steps over a share of some sentences, neighbours joined to texts."""
     texts: list[list[Example]] = []
     at = rng.randrange(40)
     while at < len(sentences):
@@ -168,7 +166,7 @@ def sentence_batches(
         held.append(joined)
         size += int(len(joined.units) * 1.35)
         if size >= settings.pieces:
-            yield encode(held, pieces, settings)
+            yield held
             held, size = [], 0
 
 

@@ -20,6 +20,7 @@ from annotate.components.encoder import Encoder, EncoderComponent
 from annotate.components.entities import EntityFinder
 from annotate.components.storage import Floats, Graph
 from annotate.components.syntax import Syntax
+from annotate.pipeline import ADDED
 from annotate.version import __version__
 from models import base as base_weights
 from models.graphs import encoder_graph, quantised, roles_graph
@@ -48,6 +49,9 @@ def pipeline(
     """Return the spaCy pipeline for a trained network."""
     nlp = spacy.blank("nl")
     found: dict[str, Any] = {name: nlp.add_pipe(name) for name in PIPES}
+    for name in ADDED:
+        if name not in PIPES:
+            nlp.add_pipe(name)
     encoder, syntax, entities, attributions = (found[name] for name in PIPES)
 
     def graph(model: Any, name: str) -> Graph:

@@ -20,7 +20,8 @@ from torch import Tensor, nn
 from annotate.components.pieces import Pieces
 from models import base as base_weights
 from models import corpus, vocabulary
-from models.batches import Batch, Settings, article_batches, sentence_batches
+from models.batches import Batch, Settings, article_batches, encode, sentence_batches
+from models.corpus import Example
 from models.losses import article_loss, states, tree_loss
 from models.names import Names
 from models.network import Network
@@ -73,17 +74,17 @@ class Data:
         return list(json.loads(path.read_text()))
 
 
-def epochs(data: Data, config: dict[str, Any], seed: int) -> Iterator[Batch]:
-    """Yield batches for ever: each epoch the articles once and a share of the treebank, mixed."""
+def epochs(data: Data, config: dict[str, Any], seed: int) -> Iterator[list[Example]]:
+    """Yield the texts of steps for ever: each epoch the articles and a share of the treebank, mixed."""
     settings, mix = Settings(), config["mix"]
     variants = {"restyle": mix["restyle"], "names": data.names, "rename": mix["rename"]}
     epoch = 0
     while True:
         rng = random.Random(f"{seed}-{epoch}")
         batches = [
-            *article_batches(data.articles, data.pieces, settings, rng, **variants),
-            *sentence_batches(data.sentences, data.pieces, settings, rng, share=mix["trees"]),
-            *sentence_batches(data.marked, data.pieces, settings, rng, share=mix["entities"]),
+            *article_batches(data.articles, settings, rng, **variants),
+            *sentence_batches(data.sentences, settings, rng, share=mix["trees"]),
+            *sentence_batches(data.marked, settings, rng, share=mix["entities"]),
         ]
         rng.shuffle(batches)
         yield from batches
@@ -188,7 +189,8 @@ def train(
     while step < steps:
         rng = random.Random(f"anchors-{config['seed']}-{step}")
         torch.manual_seed(config["seed"] * 100_003 + step)
-        losses = loss(network, data.embedding, next(batches), config, rng)
+        batch = encode(next(batches), data.pieces, Settings())
+        losses = loss(network, data.embedding, batch, config, rng)
         total = torch.stack(list(losses.values())).sum()
         optim.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]

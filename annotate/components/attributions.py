@@ -225,11 +225,14 @@ class AttributionFinder(Pipe):
 def trimmed(text: str, pieces: Sequence[tuple[int, int]]) -> Spans:
     """Return pieces of a content without white space, comma or full stop at their edges.
 
-    A full stop inside closing quotation marks stays, and so does that of an abbreviation in the middle.
+    A full stop inside closing quotation marks stays, and so does that of an abbreviation in the middle, and
+    two commas that open a quote (,,Ja'').
     """
     result = []
     for start, end in pieces:
         while start < end and (text[start].isspace() or text[start] in ",;:"):
+            if text.startswith(",,", start):
+                break
             start += 1
         while end > start and (text[end - 1].isspace() or text[end - 1] in ",.;:"):
             end -= 1
