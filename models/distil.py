@@ -4,7 +4,6 @@ The student learns the teacher's distributions over all tags, heads and relation
 last states, on the same texts, and what is marked in them. It begins with some of the teacher's layers.
 """
 
-import argparse
 import json
 import random
 import tomllib
@@ -22,7 +21,7 @@ from models.batches import Batch, Settings, chosen, encode
 from models.losses import role_mask, role_scores, states
 from models.network import Network
 from models.package import trained
-from models.train import Data, gold_loss, train
+from models.train import Data, arguments, gold_loss, train
 
 FROM_TEACHER = ("entity", "cue", "act", "polarity", "sentence", "words", "parser")
 """Heads that the student takes over as they are."""
@@ -156,20 +155,10 @@ def first_units(batch: Batch) -> Tensor:
 
 def main() -> None:
     """Read the command line and train the student."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("config", type=Path)
+    parser = arguments(__doc__)
     parser.add_argument("--teacher", type=Path, required=True, help="configuration of the teacher")
     parser.add_argument("--teacher-work", type=Path, required=True, help="folder of its training")
     parser.add_argument("--teacher-checkpoint", help="a checkpoint instead of its final weights")
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--base", type=Path, required=True, help="folder for the base weights")
-    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints")
-    parser.add_argument("--steps", type=int, required=True)
-    parser.add_argument("--decay", type=int, default=0)
-    parser.add_argument("--every", type=int, default=200)
-    parser.add_argument(
-        "--limit", type=int, help="read so many sentences and articles (smoke test)"
-    )
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     config = tomllib.loads(args.config.read_text(encoding="utf-8"))

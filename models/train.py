@@ -219,9 +219,9 @@ def save(path: Path, network: Network, optim: torch.optim.Optimizer, step: int) 
     part.replace(path)
 
 
-def main() -> None:
-    """Read the command line and train."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def arguments(description: str | None) -> argparse.ArgumentParser:
+    """Return a parser of what every training is told on the command line."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("config", type=Path)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True, help="folder for the base weights")
@@ -232,7 +232,12 @@ def main() -> None:
     parser.add_argument(
         "--limit", type=int, help="read so many sentences and articles (smoke test)"
     )
-    args = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    """Read the command line and train."""
+    args = arguments(__doc__).parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     config = tomllib.loads(args.config.read_text(encoding="utf-8"))
     base = base_weights.read(base_weights.fetch(args.base))
