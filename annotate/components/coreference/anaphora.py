@@ -74,10 +74,11 @@ def _body(
         after = mentions[m.index + 1] if m.index + 1 < len(mentions) else None
         if after is not None and "org" in after.sorts and after.start - m.end in range(1, 10):
             return after
-    for other in reversed(mentions[: max(speaker.index, mention.index)]):
+    for other in reversed(mentions[: mention.index]):
         if mention.sent - other.sent > REACH:
             break
-        if other.sorts == {"org"} and other.kind != "pronoun" and not other.nested:
+        free = other.quote < 0 and not other.nested and other.kind != "pronoun"
+        if free and other.sorts == {"org"} and other.role == "subject":
             return other
     return None
 
@@ -100,8 +101,9 @@ def in_order(mentions: Sequence[Mention]) -> list[Mention]:
     return sorted(mentions, key=_turn)
 
 
-def _turn(mention: Mention) -> tuple[int, bool, int]:
-    return mention.para, mention.quote >= 0, mention.index
+def _turn(mention: Mention) -> tuple[int, bool, int, int]:
+    """Order by place; a possessive before the phrase that it opens, whose owner it tells."""
+    return mention.para, mention.quote >= 0, mention.start, mention.end
 
 
 def candidates(
@@ -111,5 +113,5 @@ def candidates(
     if mention.pronoun is not None and mention.pronoun.person == 3:
         return ranking.pronoun_candidates(mention, mentions, clusters, speech)
     if is_anaphor(mention) and clusters.rules[mention.index] == "found":
-        return description_candidates(mention, mentions, clusters)
+        return description_candidates(mention, mentions, clusters, speech)
     return []

@@ -21,16 +21,19 @@ _JOINED_LABELS = frozenset({"PERSON", "GPE", "ORG"})
 def descriptions(view: View, names: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the noun phrases whose head is a common noun outside names, titles and dates."""
     words = view.words
-    taken = {i for m in names for i in range(m.phrase[0], m.phrase[1])}
+    compounds = _compounds(view, names)
+    taken = {i for m in names for i in range(*m.phrase)} - compounds
     ends = {m.last: m for m in names}
     covered = -1
     for i, word in enumerate(words):
         if i <= covered or i in taken or word.value:
             continue
-        if word.pos != "NOUN" and not is_nominalised(words, i):
+        if word.lower in ARTICLES:
+            continue
+        if word.pos != "NOUN" and i not in compounds and not is_nominalised(words, i):
             continue
         last = i + 1
-        while last < len(words) and _goes_on(words[last]) and last not in taken:
+        while last < len(words) and _goes_on(words[last], i) and last not in taken:
             last += 1
         covered = last - 1
         first, determiner = left_edge(words, i)
@@ -44,8 +47,22 @@ def descriptions(view: View, names: Sequence[Mention]) -> Iterator[Mention]:
         yield mention
 
 
-def _goes_on(word: Word) -> bool:
-    return word.pos == "NOUN" and not word.value
+def _compounds(view: View, names: Sequence[Mention]) -> set[int]:
+    """Return the words of which a name is the first part and a known noun the last: CDA-voorman, VVD'er."""
+    words = view.words
+    found = set()
+    for mention in names:
+        word = words[mention.last - 1]
+        inside = mention.end < word.end and mention.phrase == (mention.last - 1, mention.last)
+        if inside and noun(word.lower).sorts:
+            found.add(word.i)
+    titles = {i for m in names for i in range(m.phrase[0], m.first)}
+    return found - titles
+
+
+def _goes_on(word: Word, head: int) -> bool:
+    """Whether a noun behind a head noun belongs to it (kilo cocaïne), as the tree says."""
+    return word.pos == "NOUN" and not word.value and word.head == head
 
 
 def _description(view: View, first: int, last: int, head: int) -> Mention:
@@ -54,7 +71,8 @@ def _description(view: View, first: int, last: int, head: int) -> Mention:
     found = noun(word.lower)
     plural = "|mv" in word.tag or (word.pos == "NUM" and word.lower not in {"één", "een", "ene"})
     sorts = set(found.sorts)
-    if word.pos != "NOUN" and not sorts:
+    ranked = word.lower == "nummer" and words[first].lower == "de"
+    if ranked or (word.pos != "NOUN" and not sorts):
         sorts = {"person"}
     if plural and "person" in sorts:
         sorts = (sorts - {"person"}) | {"group"}

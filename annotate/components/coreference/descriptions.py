@@ -5,15 +5,18 @@ from types import MappingProxyType
 
 from annotate.components.coreference.clusters import Clusters
 from annotate.components.coreference.mention import Mention
-from annotate.components.coreference.nouns import Noun
 from annotate.components.coreference.utterances import Speech
 from annotate.components.coreference.words import View
 from annotate.links import country_code
 
 ANAPHORIC = frozenset({"def", "dem", "poss", "gen"})
 """Descriptions that can take up somebody who was mentioned before."""
-FAR, NEAR = 60, 4
-"""Sentences back in which the same noun, and another noun or a name, is looked for."""
+FAR, WIDE, NEAR = 60, 14, 4
+"""Sentences back in which the same noun, a name of its kind, and any person is looked for."""
+LEAD = 2
+"""Paragraphs at the top that may describe somebody whom the text names only later."""
+SHORTEST = 4
+"""Letters of a noun that may be the last part of another."""
 _CLOSING = frozenset({",", ")", ".", "–", "-", ";", ":", "'", '"', "”", "’", "]"})
 KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -132,6 +135,8 @@ def _appose(first: Mention, second: Mention) -> bool:
         return False
     if other.definite == "bare" and (name is second or not other.noun.form):
         return False
+    if not other.sorts:
+        return name.label == "PERSON" and other.definite in {"def", "poss", "gen", "indef"}
     return bool(other.sorts & name.sorts) and name.label != "NORP"
 
 
@@ -140,6 +145,28 @@ def _appose_descriptions(first: Mention, second: Mention) -> bool:
     single = first.number == second.number == "s"
     articles = first.definite in {"def", "indef", "poss"} and second.definite in {"def", "indef"}
     return single and articles and first.sorts == {"person"} and second.sorts == {"person"}
+
+
+def introductions(
+    view: View, mentions: Sequence[Mention], clusters: Clusters, speech: Speech
+) -> None:
+    """Headline and lead describe whom the text names later: Minister treedt af … minister Judith Vos."""
+    opening = [
+        m
+        for m in mentions
+        if m.para <= LEAD and m.kind == "description" and not m.members and m.number == "s"
+    ]
+    for name in mentions:
+        if name.kind != "name" or name.label != "PERSON" or name.last - name.first < 2:
+            continue
+        for mention in opening:
+            if mention.index > name.index or mention.definite in {"quant", "poss", "gen"}:
+                continue
+            said = {form for form, _ in name.nouns()}
+            same = mention.form in said or any(_part(mention.form, form) for form in said)
+            named = any(m.kind == "name" for m in clusters.of(mention))
+            if same and not named and "person" in mention.sorts:
+                clusters.join(name, mention, "introduction")
 
 
 def is_anaphor(mention: Mention) -> bool:
@@ -163,7 +190,8 @@ def related(
 
     The reason is same (the same noun: een helikopter … de helikopter, premier Rutte … de premier), part
     (the same last part: de onderzoeksrechter … de rechter), set (de auto … de wagen), kind (Noord-Korea …
-    het land), man (de vrouw, for a woman), person or org (any noun for a person or a body that is near).
+    het land), man (de vrouw, for a woman), native (de Rotterdammer), person or org (any noun for a person
+    or a body that is near).
     """
     lead = mention.definite in {"indef", "bare"}
     for other in reversed(mentions[: mention.index]):
@@ -180,36 +208,33 @@ def related(
 
 
 def _reason(mention: Mention, other: Mention, clusters: Clusters, back: int) -> str:
-    fits = (
-        mention.number == other.number
-        or other.kind != "description"
-        or "sp"
-        in (
-            mention.number,
-            other.number,
-        )
-    )
-    if not fits or not clusters.gender(mention) & clusters.gender(other):
+    fits = (mention.number == "p") == (other.number == "p")
+    fits = fits or _collective(mention) or _collective(other)
+    if (other.kind == "description" and not fits) or not clusters.gender(mention) & clusters.gender(
+        other
+    ):
         return ""
     said = other.nouns()
     if any(form == mention.form for form, _ in said):
         return "same"
     known = mention.noun
-    if known.form and any(_part(mention, form, found) for form, found in said):
+    if any(_part(mention.form, form) for form, _ in said):
         return "part"
-    if back > NEAR * 2:
+    if back > WIDE:
         return ""
     if known.sets and any(found.sets & known.sets for _, found in said):
         return "set"
-    if back > NEAR:
-        return ""
     if other.kind == "name" and mention.number != "p":
         wanted = frozenset[str]().union(*(KINDS.get(some, frozenset()) for some in known.sets))
         if other.label in wanted and _of_kind(other, mention, clusters):
             return "kind"
+    if back > NEAR:
+        return ""
     if mention.number == "p" or (mention.owner is not None and mention.definite != "def"):
         return ""
     sorts = clusters.sorts(other)
+    if mention.label == "NORP":
+        return "native" if sorts == {"person"} and other.label != "NORP" else ""
     if mention.sorts == {"person"} and sorts == {"person"}:
         return "man" if known.sets & {"man", "woman"} else "person"
     if "org" in mention.sorts and other.kind == "name" and other.label == "ORG":
@@ -217,11 +242,15 @@ def _reason(mention: Mention, other: Mention, clusters: Clusters, back: int) -> 
     return ""
 
 
-def _part(mention: Mention, form: str, found: Noun) -> bool:
-    """Whether the noun of a mention is the last part of a longer one, or has it as its last part."""
-    if found.form != mention.noun.form or form == mention.form:
-        return False
-    return form.endswith(mention.form) or mention.form.endswith(form)
+def _part(form: str, other: str) -> bool:
+    """Whether one noun is the last part of the other: commissie, enquêtecommissie."""
+    short, full = sorted((form, other), key=len)
+    return SHORTEST <= len(short) < len(full) - 1 and full.endswith(short)
+
+
+def _collective(mention: Mention) -> bool:
+    """Whether a singular noun stands for several: het duo, het personeel."""
+    return mention.number == "sp" and "group" in mention.sorts
 
 
 def _of_kind(name: Mention, mention: Mention, clusters: Clusters) -> bool:

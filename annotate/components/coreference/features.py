@@ -6,13 +6,14 @@ from annotate.components.coreference.clusters import Clusters
 from annotate.components.coreference.descriptions import related
 from annotate.components.coreference.mention import Mention
 from annotate.components.coreference.ranking import Candidate
+from annotate.components.coreference.utterances import Speech
 
 MOST = 12
 """Candidates of one description that are compared; farther ones are as good as lost."""
 
 
 def description_candidates(
-    mention: Mention, mentions: Sequence[Mention], clusters: Clusters
+    mention: Mention, mentions: Sequence[Mention], clusters: Clusters, speech: Speech
 ) -> list[Candidate]:
     """Return nobody and all mentions that a description can take up, nearest first."""
     found: list[Candidate] = []
@@ -29,13 +30,20 @@ def description_candidates(
         if len(seen) > MOST:
             break
     nobody = [f"d:none:{f}" for f in _nobody(mention, reasons)]
+    if speech.is_source(mention):
+        nobody.append("d:none:source")
     return [Candidate(None, nobody, ""), *found]
 
 
 def _nobody(mention: Mention, reasons: Sequence[str]) -> Iterator[str]:
     sort = _sort(mention)
     best = next(
-        (r for r in ("same", "part", "set", "kind", "man", "person", "org") if r in reasons), ""
+        (
+            r
+            for r in ("same", "part", "set", "kind", "man", "native", "person", "org")
+            if r in reasons
+        ),
+        "",
     )
     yield ""
     yield mention.definite
@@ -74,7 +82,7 @@ def _pair(mention: Mention, other: Mention, reason: str, clusters: Clusters) -> 
     cluster = clusters.of(other)
     size = len(cluster)
     yield f"size={1 if size == 1 else 2 if size < 4 else 4 if size < 8 else 8}"
-    if reason in {"person", "man", "org", "kind"}:
+    if reason in {"person", "man", "native", "org", "kind"}:
         yield f"{reason}:role={other.role}"
         yield f"{reason}:size={1 if size == 1 else 2 if size < 4 else 4}"
         if any(m.kind == "description" or m.titles for m in cluster):

@@ -79,10 +79,13 @@ def _set_owners(mentions: Sequence[Mention]) -> None:
 
 
 def _set_role(words: Sequence[Word], mention: Mention) -> None:
-    """Set role and governor by the word of the phrase whose head lies outside it."""
-    for i in range(*mention.phrase):
+    """Set role and governor by the head, or else the first word of the phrase that hangs outside it."""
+    first, last = mention.phrase
+    for i in (mention.head, *range(first, last)):
         word = words[i]
-        if mention.phrase[0] <= word.head < mention.phrase[1] and word.head != i:
+        if first <= word.head < last and word.head != i:
+            continue
+        if i != mention.head and word.pos in {"DET", "PRON", "PUNCT", "ADP"}:
             continue
         mention.verb = word.head
         if word.dep.startswith("nsubj"):
@@ -93,5 +96,4 @@ def _set_role(words: Sequence[Word], mention: Mention) -> None:
             mention.role = word.dep
         else:
             mention.role = ROLES.get(word.dep, "nominal" if word.dep else "")
-        if i == mention.head or word.pos != "DET":
-            return
+        return

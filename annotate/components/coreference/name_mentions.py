@@ -1,5 +1,6 @@
 """Mentions that are names: the entities of the text, and further places of the same names."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from annotate.components.coreference.mention import SORTS_OF_LABEL, Mention
@@ -24,11 +25,9 @@ def name_mentions(view: View) -> list[Mention]:
 def _marked(view: View) -> Iterator[Mention]:
     words = view.words
     floor = 0
-    for entity in view.entities:
-        if entity.label not in SORTS_OF_LABEL:
-            continue
+    for entity in _with_steady_labels(view):
         first, last = view.word_at(entity.start), view.word_at(entity.end - 1) + 1
-        if entity.label == "NORP" and not _is_people(words, last, entity):
+        if entity.label in {"NORP", "GPE", "LOC"} and not _is_noun(words, last, entity):
             continue
         if entity.label == "PERSON":
             title, phrase = _person_title(words, first, floor)
@@ -40,7 +39,36 @@ def _marked(view: View) -> Iterator[Mention]:
             mention.titles.append(noun(words[title].lower))
             mention.title_forms.append(words[title].lower)
         _set_features(words, mention)
+        _add_own_nouns(words, mention)
         yield mention
+
+
+def _add_own_nouns(words: Sequence[Word], mention: Mention) -> None:
+    """Let a name be called what its first or last word says: rechtbank Rotterdam, Oranje Hotel."""
+    if mention.label in {"PERSON", "NORP"} or mention.last - mention.first < 2:
+        return
+    for word in (words[mention.first], words[mention.last - 1]):
+        found = noun(word.lower)
+        if set(found.sorts) & (mention.sorts | {"org", "facility"}):
+            mention.titles.append(found)
+            mention.title_forms.append(word.lower)
+
+
+def _with_steady_labels(view: View) -> Iterator[FoundEntity]:
+    """Yield the names; where one form is now a person or people and now not, its commonest label counts."""
+    names = [e for e in view.entities if e.label in SORTS_OF_LABEL]
+    votes: dict[str, Counter[str]] = {}
+    for entity in names:
+        text = view.text[entity.start : entity.end]
+        votes.setdefault(text, Counter())[entity.label] += 1
+        surname = text.rpartition(" ")[2]
+        if entity.label == "PERSON" and surname != text:
+            votes.setdefault(surname, Counter())["PERSON"] += 1
+    for entity in names:
+        found = votes[view.text[entity.start : entity.end]]
+        label, count = found.most_common(1)[0]
+        unsteady = {"PERSON", "NORP"} & set(found) and count > found[entity.label]
+        yield entity._replace(label=label) if unsteady else entity
 
 
 def _unmarked(view: View) -> Iterator[Mention]:
@@ -100,13 +128,17 @@ def _mention(
     )
 
 
-def _is_people(words: Sequence[Word], last: int, entity: FoundEntity) -> bool:
-    """Whether a NORP is a noun for people, not an adjective before a noun."""
+def _is_noun(words: Sequence[Word], last: int, entity: FoundEntity) -> bool:
+    """Whether a people or place is named by a noun, not by an adjective (Nederlandse)."""
     word = words[last - 1]
+    if word.tag.startswith("ADJ|prenom") or (word.pos == "ADJ" and "|nom" not in word.tag):
+        return False
+    if entity.label != "NORP":
+        return True
     following = words[last] if last < len(words) else None
     if entity.end < word.end or (following is not None and following.pos in {"NOUN", "PROPN"}):
         return False
-    return word.pos in {"NOUN", "PROPN"} or word.tag.startswith("ADJ|nom")
+    return word.pos in {"NOUN", "PROPN"} or "|nom" in word.tag
 
 
 def _set_features(words: Sequence[Word], mention: Mention) -> None:
@@ -143,6 +175,7 @@ def _person_title(words: Sequence[Word], first: int, floor: int) -> tuple[int | 
     """Return the head of the title before a personal name, and where the phrase begins.
 
     officier van justitie Marjan Kuikstra: officier; minister van Buitenlandse Zaken Wopke Hoekstra: minister.
+    A noun that the lexicon lacks is a title, too, where it stands directly before the name.
     """
     nearest = words[first - 1] if first else None
     if nearest is None or nearest.pos not in {"NOUN", "PROPN", "ADJ"} or nearest.value:
@@ -158,6 +191,12 @@ def _person_title(words: Sequence[Word], first: int, floor: int) -> tuple[int | 
             return (None, first) if name else (j, left_edge(words, j)[0])
         if word.pos not in {"NOUN", "PROPN", "ADJ", "CCONJ"} and word.lower not in _LINKS:
             break
+    if (
+        nearest.pos == "NOUN"
+        and not noun(nearest.lower).sorts
+        and nearest.sent == words[first].sent
+    ):
+        return first - 1, left_edge(words, first - 1)[0]
     return None, first
 
 

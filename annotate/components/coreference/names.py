@@ -3,7 +3,7 @@
 import itertools
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from types import MappingProxyType
 
@@ -153,6 +153,8 @@ def short_names(
             continue
         person = mention.label == "PERSON"
         before = [m for m in names if m.index < mention.index]
+        if person and mention.title_forms:
+            before.sort(key=_titled_as(mention))
         after = [m for m in names if m.index > mention.index]
         for candidates in (reversed(before), after):
             found = next(
@@ -169,6 +171,16 @@ def short_names(
             if found is not None:
                 clusters.join(mention, found, "short_name")
                 break
+
+
+def _titled_as(mention: Mention) -> Callable[[Mention], tuple[bool, int]]:
+    """Order names so that those with the same title come last, and so are tried first."""
+    forms = set(mention.title_forms)
+
+    def key(other: Mention) -> tuple[bool, int]:
+        return bool(forms & set(other.title_forms)), other.index
+
+    return key
 
 
 def _clash(clusters: Clusters, a: Mention, b: Mention) -> bool:

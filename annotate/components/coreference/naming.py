@@ -56,4 +56,10 @@ def _described(view: View, mention: Mention, clusters: Clusters) -> str:
         return mention.text
     rest = mention.text[owner.end - mention.start :].strip()
     article = "het" if "|onz" in view.words[mention.head].tag else "de"
-    return f"{article} {rest} van {max((m.text for m in named), key=len)}"
+    return f"{article} {rest} van {_inside(max((m.text for m in named), key=len))}"
+
+
+def _inside(text: str) -> str:
+    """Write a phrase as it stands inside a sentence: de cafébazin for De cafébazin."""
+    first, _, rest = text.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first in {"De", "Het", "Een"} else text

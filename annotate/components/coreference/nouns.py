@@ -65,6 +65,10 @@ def noun(form: str) -> Noun:
     for candidate in singulars(form):
         if candidate in table:
             return table[candidate]
+    if form.endswith(("'er", "’er", "'ers", "’ers")):
+        return Noun(("person",), "fm", frozenset({"politician"}), "'er")
+    if form.endswith("loge"):
+        return noun(form[:-4] + "loog")._replace(gender="f")
     _, hyphen, last = form.rpartition("-")
     if hyphen and last:
         return noun(last)
@@ -107,6 +111,10 @@ def singulars(form: str) -> tuple[str, ...]:
         if stem.endswith("z"):
             found.append(stem[:-1] + "s")
         found.append(form[:-1])
+    if form.endswith("ici"):
+        found.append(form[:-1] + "us")
+    if form.endswith("koeien"):
+        found.append(form[:-3])
     if form.endswith("ieën"):
         found.append(form[:-2])
     if form.endswith("ën"):

@@ -28,11 +28,12 @@ def left_edge(words: Sequence[Word], head: int) -> tuple[int, int]:
         word = words[j]
         if word.sent != words[head].sent or word.pos == "SPACE":
             break
-        if word.value and word.pos != "NUM":
-            break
         if is_determiner(words, j):
             return j, j
-        if word.pos in {"ADJ", "NUM"} or word.tag.startswith(_ATTRIBUTIVE):
+        if word.value and word.pos not in {"NUM", "ADJ"}:
+            break
+        attributive = word.pos in {"ADJ", "NUM"} or word.lower.endswith("isch")
+        if attributive or word.tag.startswith(_ATTRIBUTIVE):
             if first == j + 1:
                 first = j
             continue

@@ -12,12 +12,15 @@ from typing import NamedTuple
 
 from annotate.components.coreference.clusters import Clusters
 from annotate.components.coreference.mention import Mention
+from annotate.components.coreference.relations import has_counterpart
 from annotate.components.coreference.utterances import Speech
 from annotate.lexicon import read_table
 
 REACH = 5
 """Sentences back in which an antecedent is looked for."""
 NONE = "none"
+SPEAKERS = frozenset({"person", "org", "group", "place"})
+"""Sorts of those who can say something."""
 
 
 class Candidate(NamedTuple):
@@ -50,6 +53,7 @@ def pronoun_candidates(
     last = speech.source_before(mention)
     speaks = "source" if speech.is_source(mention) else "other"
     kind = family(mention)
+    possessed = _possessed(mention, mentions)
     found = [Candidate(None, [f"{NONE}:{mention.form}", f"{NONE}:{kind}"])]
     rank = 0
     seen: set[int] = set()
@@ -64,14 +68,26 @@ def pronoun_candidates(
         rank += fresh
         names = list(pair_features(mention, other, clusters))
         names.append(f"{kind}:rank={min(rank, 4)}" if fresh else f"{kind}:older")
+        if possessed is not None and has_counterpart(possessed, other, clusters):
+            names.append("possessive:counterpart")
         if reporter is not None and clusters.same(reporter, other):
             names.append(f"{kind}:reporter")
         if last is not None and clusters.same(last, other):
             names.append(f"{speaks}:last_source")
         if speech.is_source(other):
             names.append(f"{speaks}:source")
+        if speaks == "source" and not clusters.sorts(other) & SPEAKERS:
+            names.append("source:mute" if clusters.sorts(other) else "source:unknown")
         found.append(Candidate(other, names))
     return found
+
+
+def _possessed(mention: Mention, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the description or title that a possessive pronoun opens: zijn cliënt."""
+    if mention.pronoun is None or mention.pronoun.use != "possessive":
+        return None
+    near = mentions[max(0, mention.index - 2) : mention.index + 3]
+    return next((m for m in near if m.owner is mention), None)
 
 
 def family(mention: Mention) -> str:
@@ -144,7 +160,9 @@ def _sort_features(
 
 def possible(mention: Mention, other: Mention, clusters: Clusters, speaker: Mention | None) -> bool:
     """Whether a pronoun can take up another mention by grammar: gender, number, speaker, clause."""
-    if other.end > mention.start or other.definite == "quant" or clusters.apart(mention, other):
+    if other.definite == "quant" or clusters.apart(mention, other):
+        return False
+    if other.end > mention.start and not _inside(mention, other):
         return False
     if speaker is not None and clusters.same(other, speaker):
         return False
@@ -162,6 +180,12 @@ def possible(mention: Mention, other: Mention, clusters: Clusters, speaker: Ment
     elif mention.number == "p" and not sorts & {"group", "org", "person", "place"}:
         return False
     return not same_clause(mention, other)
+
+
+def _inside(mention: Mention, other: Mention) -> bool:
+    """Whether a possessive stands behind the head of the phrase it can take up: een man in zijn tuin."""
+    possessive = mention.pronoun is not None and mention.pronoun.use == "possessive"
+    return possessive and other.kind == "description" and other.head < mention.first
 
 
 def same_clause(mention: Mention, other: Mention) -> bool:

@@ -15,6 +15,23 @@ def _inverses() -> Mapping[str, frozenset[str]]:
     return MappingProxyType({some: frozenset(inverse.split()) for some, inverse in rows})
 
 
+def has_counterpart(mention: Mention, owner: Mention, clusters: Clusters) -> bool:
+    """Whether somebody is called the inverse of a possessed noun: zijn cliënt, of who is an advocaat."""
+    wanted = _wanted(mention)
+    return bool(wanted) and any(
+        other.owner is not None and any(found.sets & wanted for _, found in other.nouns())
+        for other in clusters.of(owner)
+    )
+
+
+def _wanted(mention: Mention) -> frozenset[str]:
+    table = _inverses()
+    said = mention.nouns()
+    return frozenset[str]().union(
+        *(table.get(some, frozenset()) for _, n in said for some in n.sets)
+    )
+
+
 def inverse(mention: Mention, clusters: Clusters) -> Mention | None:
     """Return who a possessed person is by the inverse relation, None where the text does not say.
 
@@ -22,8 +39,7 @@ def inverse(mention: Mention, clusters: Clusters) -> Mention | None:
     """
     if mention.owner is None or mention.definite not in {"poss", "gen"}:
         return None
-    table = _inverses()
-    wanted = frozenset[str]().union(*(table.get(some, frozenset()) for some in mention.noun.sets))
+    wanted = _wanted(mention)
     if not wanted:
         return None
     for other in clusters.of(mention.owner):

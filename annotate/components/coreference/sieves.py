@@ -19,6 +19,7 @@ SIEVES: tuple[Sieve, ...] = (
     names.acronyms,
     names.short_names,
     descriptions.appositions,
+    descriptions.introductions,
     groups.pairs,
     anaphora.first_person,
     anaphora.anaphors,

@@ -64,7 +64,11 @@ class Speech:
         return self.sources[at - 1] if at else None
 
     def speaker_at(self, mention: Mention) -> Mention | None:
-        """Return who says the words around a mention; None outside speech, or where nobody is named."""
+        """Return who says the words around a mention; None outside speech, or where nobody is named.
+
+        In a quote it is who says the whole quote, not the source of a report inside it: "Mijn oma vroeg of
+        ik kwam", zei Mariam.
+        """
         inside = [
             u
             for u in self.utterances
@@ -72,6 +76,7 @@ class Speech:
         ]
         if mention.quote >= 0:
             start, end = self.view.quotes[mention.quote]
+            inside = [u for u in inside if u.speaker.quote != mention.quote]
             quoted = [u for u in inside if u.quoted or (u.start >= start - 2 and u.end <= end + 2)]
             if quoted:
                 return min(quoted, key=lambda u: u.end - u.start).speaker
