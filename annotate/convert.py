@@ -28,6 +28,7 @@ from annotate.components.claims import stored_claims
 from annotate.components.coreference import Chain, resolve_source, stored_chains
 from annotate.components.entities import FoundEntity, stored_entities
 from annotate.components.rules import cue_lemma, parents, source_kind
+from annotate.components.tenses import verb_forms
 from annotate.labels import (
     VALUE_LABELS,
     Act,
@@ -111,6 +112,8 @@ def _mentions(doc: Doc, article: Article, chains: Sequence[Chain]) -> list[_Raw]
         article.text,
         [(e.start, e.end, e.label) for e in found if e.label in VALUE_LABELS],
         article.date,
+        headings=[(s.start, s.end) for s in article.sections if s.kind == "heading"],
+        verbs=list(verb_forms(doc)),
     )
     value_of = dict(
         zip([(e.start, e.end) for e in found if e.label in VALUE_LABELS], values, strict=True)

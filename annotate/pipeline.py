@@ -25,6 +25,7 @@ log = logging.getLogger("annotate")
 
 ADDED = (
     "annotate_attributions",
+    "annotate_values",
     "annotate_rules",
     "annotate_coreference",
     "annotate_claims",
@@ -124,7 +125,8 @@ def _register() -> None:
     import annotate.components.encoder
     import annotate.components.entities
     import annotate.components.rules
-    import annotate.components.syntax  # noqa: F401
+    import annotate.components.syntax
+    import annotate.components.values  # noqa: F401
 
 
 def _first_line(error: BaseException) -> str:
