@@ -1,7 +1,7 @@
 """From a spaCy Doc to an Annotation: the only place that knows both. No spaCy object leaves it."""
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, cast, get_args
 
@@ -27,7 +27,9 @@ from annotate.components.attributions import FoundAttribution, stored_attributio
 from annotate.components.claims import stored_claims
 from annotate.components.coreference import Chain, resolve_source, stored_chains
 from annotate.components.entities import FoundEntity, stored_entities
+from annotate.components.knowledge import stored_links
 from annotate.components.rules import cue_lemma, parents, source_kind
+from annotate.components.tenses import verb_forms
 from annotate.labels import (
     VALUE_LABELS,
     Act,
@@ -62,7 +64,7 @@ def to_annotation(doc: Doc, article: Article, model: ModelInfo) -> Annotation:
     chains = stored_chains(doc)
     raws = _mentions(doc, article, chains)
     mentions = [_mention(f"m{i}", raw, text) for i, raw in enumerate(raws, 1)]
-    entities = _entities(raws, mentions, chains)
+    entities = _entities(raws, mentions, chains, stored_links(doc))
     by_chain = {raw.chain: raw for raw in raws if raw.chain is not None}
     ids = {chain: f"e{n}" for n, chain in enumerate(_order(raws), 1) if chain in by_chain}
     found = stored_attributions(doc)
@@ -111,6 +113,8 @@ def _mentions(doc: Doc, article: Article, chains: Sequence[Chain]) -> list[_Raw]
         article.text,
         [(e.start, e.end, e.label) for e in found if e.label in VALUE_LABELS],
         article.date,
+        headings=[(s.start, s.end) for s in article.sections if s.kind == "heading"],
+        verbs=list(verb_forms(doc)),
     )
     value_of = dict(
         zip([(e.start, e.end) for e in found if e.label in VALUE_LABELS], values, strict=True)
@@ -164,9 +168,16 @@ def _mention(name: str, raw: _Raw, text: str) -> Mention:
 
 
 def _entities(
-    raws: Sequence[_Raw], mentions: list[Mention], chains: Sequence[Chain]
+    raws: Sequence[_Raw],
+    mentions: list[Mention],
+    chains: Sequence[Chain],
+    known: Mapping[int, Mapping[str, str]],
 ) -> list[Entity]:
-    """Return the entities, and set ``entity`` of their mentions in place of the list's items."""
+    """Return the entities, and set ``entity`` of their mentions in place of the list's items.
+
+    Args:
+        known: links that the reader's knowledge has, by the index of a chain.
+    """
     entities = []
     for number, chain in enumerate(_order(raws), 1):
         name = f"e{number}"
@@ -184,7 +195,7 @@ def _entities(
                 name=canonical,
                 aliases=tuple(form for form in dict.fromkeys(forms) if form != canonical),
                 mentions=tuple(mentions[i].id for i in members),
-                links={"iso3166": code} if code else {},
+                links={**({"iso3166": code} if code else {}), **known.get(chain, {})},
             )
         )
     return entities

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from annotate.annotation import Annotation, ModelInfo
 from annotate.article import Article, Failure
 from annotate.errors import AnnotateError, ModelError
+from annotate.kb import read_kb
 from annotate.shipped import DEFAULT, model_meta, shipped_models
 from annotate.sources.sections import find_sections
 
@@ -25,6 +26,7 @@ log = logging.getLogger("annotate")
 
 ADDED = (
     "annotate_attributions",
+    "annotate_values",
     "annotate_rules",
     "annotate_coreference",
     "annotate_claims",
@@ -37,15 +39,17 @@ AHEAD = 4
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def load(model: str | Path | None = None) -> "Annotator":
+def load(model: str | Path | None = None, kb: str | Path | None = None) -> "Annotator":
     """Load a pipeline and return the annotator around it.
 
     Args:
         model: name of a shipped model, name of an installed spaCy pipeline (nl_core_news_sm), or a
             folder; None is the shipped default.
+        kb: JSON lines with names that you know, their aliases, label and links (`annotate.kb`).
 
     Raises:
         ModelError: there is no such model, or it is damaged, or it is not Dutch.
+        UsageError: the file of knowledge cannot be read, or a line of it is wrong.
 
     Example:
         >>> import annotate
@@ -53,7 +57,11 @@ def load(model: str | Path | None = None) -> "Annotator":
         >>> [e.name for e in nlp("Premier Jetten sprak met Emmanuel Macron.").entities]
         ['Jetten', 'Emmanuel Macron']
     """
-    return Annotator(load_pipeline(model))
+    knowledge = read_kb(kb) if kb is not None else None
+    annotator = Annotator(load_pipeline(model))
+    if kb is not None and knowledge is not None:
+        annotator.know(kb, knowledge.digest)
+    return annotator
 
 
 def find_model(model: str | Path | None) -> str | Path:
@@ -123,8 +131,10 @@ def _register() -> None:
     import annotate.components.coreference
     import annotate.components.encoder
     import annotate.components.entities
+    import annotate.components.knowledge
     import annotate.components.rules
-    import annotate.components.syntax  # noqa: F401
+    import annotate.components.syntax
+    import annotate.components.values  # noqa: F401
 
 
 def _first_line(error: BaseException) -> str:
@@ -137,13 +147,23 @@ class Annotator:
 
     Attributes:
         nlp: the spaCy pipeline.
-        model: its name and version.
+        model: its name and version; with knowledge, the version ends in its digest.
+        kb: the file of knowledge, None without one.
     """
 
     def __init__(self, nlp: "Language") -> None:
         self.nlp = nlp
+        self.kb: Path | None = None
         name = f"{nlp.meta.get('lang', 'nl')}_{nlp.meta.get('name', 'pipeline')}"
         self.model = ModelInfo(name=name, version=str(nlp.meta.get("version", "0.0.0")))
+
+    def know(self, kb: str | Path, digest: str) -> None:
+        """Add the components that use a file of knowledge."""
+        self.kb = Path(kb).absolute()
+        config = {"file": str(self.kb)}
+        self.nlp.add_pipe("annotate_known_names", before="annotate_rules", config=config)
+        self.nlp.add_pipe("annotate_known_entities", after="annotate_coreference", config=config)
+        self.model = replace(self.model, version=f"{self.model.version}+kb.{digest[:12]}")
 
     def __call__(self, article: Article | str) -> Annotation:
         """Annotate one article, or a text as it stands.
@@ -185,7 +205,7 @@ class Annotator:
         source = str(self.nlp.path) if self.nlp.path else None
         waiting: deque[tuple[Article | str, Future[Annotation | Failure]]] = deque()
         with ProcessPoolExecutor(
-            workers, mp_context=context, initializer=_start_worker, initargs=(source,)
+            workers, mp_context=context, initializer=_start_worker, initargs=(source, self.kb)
         ) as pool:
 
             def collect() -> Annotation | Failure:
@@ -242,9 +262,9 @@ def _prepared(article: Article | str) -> Article:
 _worker: Annotator | None = None
 
 
-def _start_worker(source: str | None) -> None:
+def _start_worker(source: str | None, kb: Path | None) -> None:
     global _worker
-    _worker = load(source)
+    _worker = load(source, kb)
 
 
 def _work(article: Article | str) -> Annotation | Failure:

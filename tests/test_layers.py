@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "annotate"
 LAYERS = {
     0: {"annotation", "article", "errors", "labels", "references", "version"},
     1: {
+        "kb",
         "lexicon",
         "links",
         "schema",

@@ -54,6 +54,9 @@ def batch_cli(
         str | None,
         typer.Option(help="Shipped model, installed Dutch spaCy pipeline, or a folder."),
     ] = None,
+    kb: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="JSON lines with names that you know.")
+    ] = None,
     text_column: Annotated[str | None, typer.Option(help="Column with the text.")] = None,
     id_column: Annotated[str | None, typer.Option(help="Column with the id.")] = None,
     date_column: Annotated[str | None, typer.Option(help="Column with the date.")] = None,
@@ -99,6 +102,7 @@ def batch_cli(
                 inputs,
                 out,
                 model=model,
+                kb=kb,
                 options=options,
                 workers=workers,
                 scheduler=scheduler,
@@ -122,6 +126,7 @@ def batch(
     out: Path,
     *,
     model: str | None = None,
+    kb: Path | None = None,
     options: "Options | None" = None,
     workers: int | None = None,
     scheduler: str | None = None,
@@ -137,6 +142,7 @@ def batch(
         inputs: files and folders.
         out: the folder of the archive.
         model: name or folder of a model; None is the shipped default.
+        kb: JSON lines with names that the reader knows.
         options: how the archive is made.
         workers: processes; None is one for each core.
         scheduler: address of a Dask scheduler.
@@ -151,13 +157,16 @@ def batch(
     """
     from annotate.archive.runner import annotate_archive, default_workers
     from annotate.commands.batch_progress import showing
+    from annotate.kb import read_kb
     from annotate.pipeline import load
 
+    if kb is not None:
+        read_kb(kb)
     with showing(quiet=quiet) as listener:
         return annotate_archive(
             inputs,
             out,
-            partial(load, model),
+            partial(load, model, kb.absolute()) if kb else partial(load, model),
             options=options,
             workers=workers or default_workers(),
             scheduler=scheduler,

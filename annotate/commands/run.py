@@ -53,6 +53,13 @@ def run_cli(
         str | None,
         typer.Option(help="Shipped model, installed Dutch spaCy pipeline, or a folder."),
     ] = None,
+    kb: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="JSON lines with names that you know: name, aliases, label, id, links.",
+        ),
+    ] = None,
     date: Annotated[
         str | None, typer.Option(help="Date of the articles (2024, 2024-02 or 2024-02-20).")
     ] = None,
@@ -64,6 +71,13 @@ def run_cli(
     speaker: Annotated[
         str | None, typer.Option(help="Show only the statements of this speaker (terminal).")
     ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Tell what made each entity, statement and claim, and how sure it is (terminal).",
+        ),
+    ] = False,
     table: Annotated[
         str, typer.Option(help="Rows of csv and tsv: attributions, claims, entities, mentions.")
     ] = "attributions",
@@ -100,11 +114,12 @@ def run_cli(
         articles = read_articles(given, date=date, limit=limit, stdin=sys.stdin.buffer)
         if dry_run:
             raise typer.Exit(list_articles(articles))
-        target = Target(format, output, output_dir, only or [], speaker, table, no_color)
+        target = Target(format, output, output_dir, only or [], speaker, table, no_color, explain)
         code = run(
             articles,
             target,
             model=model,
+            kb=kb,
             workers=workers,
             min_confidence=min_confidence,
             quiet=quiet,
@@ -129,6 +144,7 @@ class Target:
         speaker: str | None,
         table: str,
         no_color: bool,
+        explain: bool = False,
     ) -> None:
         from annotate.exporters import get_exporter
 
@@ -137,7 +153,7 @@ class Target:
         self.exporter = get_exporter(self.name)
         self.output = output
         self.output_dir = output_dir
-        self.options = _options(only, speaker, table, to_terminal, no_color)
+        self.options = _options(only, speaker, explain, table, to_terminal, no_color)
         if self.exporter.binary and to_terminal:
             raise UsageError(
                 f"The format {self.name} is not for a terminal", hint="Write it to a file with -o"
@@ -202,7 +218,12 @@ def _stem(name: str, taken: set[str]) -> str:
 
 
 def _options(
-    only: list[str], speaker: str | None, table: str, to_terminal: bool, no_color: bool
+    only: list[str],
+    speaker: str | None,
+    explain: bool,
+    table: str,
+    to_terminal: bool,
+    no_color: bool,
 ) -> "ExportOptions":
     from typing import cast, get_args
 
@@ -226,6 +247,7 @@ def _options(
         table=cast(Table, table),
         only=tuple(cast(list[Table], only)),
         speaker=speaker,
+        explain=explain,
         width=width,
         color=color,
         styled=to_terminal and os.environ.get("TERM") != "dumb",
@@ -250,6 +272,7 @@ def run(
     *,
     model: str | None,
     workers: int,
+    kb: Path | None = None,
     min_confidence: float = 0.0,
     quiet: bool = False,
 ) -> ExitCode:
@@ -265,7 +288,7 @@ def run(
     from annotate.select import with_confidence
 
     counts = {"failed": 0, "done": 0}
-    annotator = load(model)
+    annotator = load(model, kb)
 
     def readable() -> Iterator[Article]:
         for article in articles:

@@ -21,6 +21,7 @@ class ExportOptions:
         table: the rows of csv and tsv.
         only: the parts to show on a terminal; empty is all.
         speaker: show the statements of this speaker only, on a terminal.
+        explain: tell what made each entity, statement and claim, on a terminal.
         width: columns of the terminal.
         color: colours of the terminal; None writes no colours but labels in brackets.
         background: of the terminal, for colours that can be read on it.
@@ -32,6 +33,7 @@ class ExportOptions:
     table: Table = "attributions"
     only: tuple[Table, ...] = ()
     speaker: str | None = None
+    explain: bool = False
     width: int = 80
     color: ColorSystem | None = None
     background: Background = "unknown"

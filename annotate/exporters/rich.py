@@ -49,7 +49,7 @@ def view(annotation: Annotation, options: ExportOptions) -> RenderableType:
     colors = palette(options.background, options.color)
     numbers = numbered(annotation, options.speaker)
     width = max(options.width, NARROWEST)
-    tables = Tables(annotation, numbers, colors, width)
+    tables = Tables(annotation, numbers, colors, width, options.explain)
     parts: list[RenderableType] = [_head(annotation, tables)]
     if not options.only:
         parts += _article(annotation, numbers, colors, width)

@@ -118,27 +118,40 @@ def direction(
     sure = any(word.kind == "past" for word in words[left:right])
     if before in _FORWARD and not sure:
         return AHEAD
-    if found == UNKNOWN and not verbs and _subordinate(words, left, first, last, right):
+    if found == UNKNOWN and _subordinate(words, left, first, last, right):
         return BACK if words[left - 1].text in _AFTERWARDS else AHEAD
     return found or _sentence_direction(words)
 
 
 def _words(text: str, begin: int, close: int, verbs: Sequence[Verb]) -> list[_Word]:
-    tagged = {verb.start: verb.kind for verb in verbs}
+    tagged = {verb.start: verb.kind for verb in verbs if begin <= verb.start < close}
     words: list[_Word] = []
     before = ""
     for match in _WORD.finditer(text, begin, close):
         word = match[0].lower()
         kind = _kind(word, before)
-        if verbs:
-            tag = tagged.get(match.start(), "")
-            if kind in ("past", "participle", "weak", "present", "report", "") or not tag:
-                kind = tag if not (kind == "report" and tag == "present") else kind
-            if not tag and _forms().get(word) == "join":
-                kind = "join"
+        if (tag := tagged.get(match.start())) and word not in _forms():
+            kind = _tagged_kind(word, kind, tag)
         words.append(_Word(word, match.start(), kind))
         before = word
     return words
+
+
+def _tagged_kind(word: str, kind: str, tag: VerbKind) -> str:
+    """What the form and the tag of a word say together, for a word that is in no list.
+
+    A tagger knows better than a form whether a word is a verb; the form knows better which: the strong
+    pasts are listed, and all others end in -de(n) or -te(n). Where the two contradict, neither counts.
+    """
+    if kind == "weak":
+        return kind if tag == "participle" else "past"
+    if kind == "participle":
+        return "present" if tag == "present" and _looks_present(word) else kind
+    if kind or tag == "infinitive":
+        return kind
+    if tag == "past":
+        return tag if word.endswith(("de", "te", "den", "ten")) else ""
+    return tag
 
 
 @lru_cache(maxsize=32768)
@@ -229,7 +242,11 @@ def _both(word: _Word) -> bool:
 
 def _perhaps_present(word: _Word) -> bool:
     """Whether the form may be a present too: bereikt, verwacht, beginnen."""
-    return word.text.endswith(("t", "en")) and "ge" not in word.text[:6]
+    return _looks_present(word.text)
+
+
+def _looks_present(word: str) -> bool:
+    return word.endswith(("t", "en")) and "ge" not in word[:6]
 
 
 def _verb_direction(kind: str, participle: bool, clause: list[_Word]) -> int:

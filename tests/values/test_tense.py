@@ -3,7 +3,7 @@
 import pytest
 
 from annotate.values import resolve_values
-from annotate.values.tense import AHEAD, BACK, Verb, direction, sentence_bounds
+from annotate.values.tense import AHEAD, BACK, Verb, VerbKind, direction, sentence_bounds
 
 BACKWARDS = [
     "De raad stemde [zondag] tegen.",
@@ -56,14 +56,43 @@ def test_heading_looks_back_unless_it_speaks_of_what_is_to_come():
     assert direction(*place("Trein gaat [zondag] langzamer rijden"), heading=True) == AHEAD
 
 
-def test_tags_of_a_tagger_are_believed():
-    text, start, end = place("De ploeg wokt [zondag] op het plein.")
-    assert direction(text, start, end) == AHEAD
-    assert direction(text, start, end, verbs=[Verb(9, 13, "past")]) == BACK
-    assert (
-        resolve_values(text, [(start, end, "DATE")], "2024-02-20", verbs=[Verb(9, 13, "past")])[0]
-        == resolve_values("De raad stemde zondag.", [(15, 21, "DATE")], "2024-02-20")[0]
-    )
+def verb(marked: str, form: str, kind: VerbKind) -> Verb:
+    start = place(marked)[0].index(form)
+    return Verb(start, start + len(form), kind)
+
+
+TAGGED = [
+    ("De club die in mei zakte, hengelt [zondag] naar winst.", "hengelt", "present", AHEAD),
+    ("De man wil slapen; het dorp kijvte [zondag].", "kijvte", "past", BACK),
+    ("Het feest is [zondag] opgeluisterd, zegt de molenaar.", "opgeluisterd", "participle", BACK),
+]
+
+
+@pytest.mark.parametrize(("marked", "form", "kind", "wanted"), TAGGED)
+def test_a_tagger_tells_which_words_are_verbs(marked, form, kind, wanted):
+    assert direction(*place(marked), verbs=[verb(marked, form, kind)]) == wanted
+
+
+def test_a_verb_that_only_a_tagger_knows_turns_the_date():
+    marked, form, kind, _ = TAGGED[0]
+    text, start, end = place(marked)
+    assert direction(text, start, end) == BACK
+    verbs = [verb(marked, form, kind)]
+    mention = [(start, end, "DATE")]
+    assert resolve_values(text, mention, "2024-02-20", verbs=verbs)[0].value == "2024-02-25"
+
+
+@pytest.mark.parametrize(
+    ("marked", "form", "kind", "wanted"),
+    [
+        ("De raad stemde [zondag] tegen.", "stemde", "infinitive", BACK),
+        ("De straten waren [zondag] leeg.", "waren", "present", BACK),
+        ("De ploeg heeft [zondag] verdiend gewonnen.", "gewonnen", "infinitive", BACK),
+        ("De ploeg wokt [zondag] op het plein.", "wokt", "past", AHEAD),
+    ],
+)
+def test_a_mistake_of_a_tagger_does_not_beat_the_form(marked, form, kind, wanted):
+    assert direction(*place(marked), verbs=[verb(marked, form, kind)]) == wanted
 
 
 def test_headings_may_be_given():

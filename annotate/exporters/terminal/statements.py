@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from annotate.annotation import Annotation, Attribution, Span
+from annotate.annotation import Annotation, Attribution, Claim, Span
 from annotate.exporters.terminal.prose import showable
 
 
@@ -19,6 +19,7 @@ class Statement(NamedTuple):
         what: the content, its pieces joined with an ellipsis.
         how: type, act and certainty where they are worth a word.
         denied: whether the source denies it.
+        made: the head or rules that made it and its claim, and its confidence.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Statement(NamedTuple):
     what: str
     how: tuple[str, ...]
     denied: bool
+    made: str
 
 
 def numbered(annotation: Annotation, speaker: str | None = None) -> dict[str, int]:
@@ -59,26 +61,27 @@ def statements(annotation: Annotation, numbers: dict[str, int]) -> list[Statemen
     for item in chosen:
         parent = item.parent if item.parent in numbers else None
         children.setdefault(parent, []).append(item)
-    certainties = {item.attribution: item.certainty for item in annotation.claims}
+    claims = {item.attribution: item for item in annotation.claims}
     found = []
     waiting = [(item, 0) for item in reversed(children.get(None, []))]
     while waiting:
         item, depth = waiting.pop()
-        certainty = certainties.get(item.id, "")
-        found.append(_statement(annotation, item, numbers[item.id], depth, certainty))
+        found.append(_statement(annotation, item, numbers[item.id], depth, claims.get(item.id)))
         waiting += [(child, depth + 1) for child in reversed(children.get(item.id, []))]
     return found
 
 
 def _statement(
-    annotation: Annotation, item: Attribution, number: int, depth: int, certainty: str
+    annotation: Annotation, item: Attribution, number: int, depth: int, claim: Claim | None
 ) -> Statement:
     text = plain(annotation.text, item.source.spans)
     name = one_line(item.source.name or text)
     denied = item.polarity == "-"
     dull = item.act == "say" or (item.act == "deny" and denied)
     how: list[str] = [item.type, *([] if dull else [item.act])]
-    how += [certainty] if certainty in ("probable", "possible") else []
+    if claim is not None and claim.certainty in ("probable", "possible"):
+        how.append(claim.certainty)
+    made = [made_by(item.rule, item.confidence), *([f"claim: {claim.rule}"] if claim else [])]
     return Statement(
         number=number,
         depth=depth,
@@ -88,7 +91,28 @@ def _statement(
         what=plain(annotation.text, item.content.spans, " … "),
         how=tuple(how),
         denied=denied,
+        made=", ".join(made),
     )
+
+
+def made_by(rule: str, confidence: float | None) -> str:
+    """The head or rules that made something, and how sure it is of it where that is known."""
+    return one_line(rule) if confidence is None else f"{one_line(rule)} {confidence:.2f}"
+
+
+def makers_of_entities(annotation: Annotation) -> dict[str, str]:
+    """For each entity by id, the heads and rules that made its mentions, the surest of each kind."""
+    made: dict[str, dict[str, float | None]] = {item.id: {} for item in annotation.entities}
+    for mention in annotation.mentions:
+        if mention.entity is None:
+            continue
+        rules = made[mention.entity]
+        known = [c for c in (rules.get(mention.rule), mention.confidence) if c is not None]
+        rules[mention.rule] = max(known, default=None)
+    return {
+        name: ", ".join(made_by(rule, confidence) for rule, confidence in rules.items())
+        for name, rules in made.items()
+    }
 
 
 def _bare(name: str) -> str:

@@ -12,7 +12,14 @@ from rich.text import Text
 
 from annotate.annotation import Annotation, Mention
 from annotate.exporters.terminal.palette import Palette, group
-from annotate.exporters.terminal.statements import Statement, one_line, plain, statements
+from annotate.exporters.terminal.statements import (
+    Statement,
+    made_by,
+    makers_of_entities,
+    one_line,
+    plain,
+    statements,
+)
 
 WIDE = 100
 """Columns from which statements are a table; below, a list of two lines each."""
@@ -63,12 +70,14 @@ class Tables:
         numbers: of the statements to show, by id of the attribution.
         palette: colours; None for none.
         width: columns of the terminal.
+        explain: whether a column tells what made each row.
     """
 
     annotation: Annotation
     numbers: dict[str, int]
     palette: Palette | None
     width: int
+    explain: bool = False
 
     def entities(self) -> Iterator[RenderableType]:
         """Name, label, how often and other forms; the most mentioned first."""
@@ -76,7 +85,8 @@ class Tables:
         if not found:
             return
         yield self.title("Entities", f"{len(found)}")
-        table = self.table("name", "label", "×", "also")
+        table = self.table("name", "label", "×", "also", *self.made_column)
+        makers = makers_of_entities(self.annotation) if self.explain else {}
         for item in found:
             links = [f"{key} {value}" for key, value in item.links.items()]
             also = " · ".join(one_line(form) for form in (*item.aliases, *links))
@@ -85,6 +95,7 @@ class Tables:
                 Text(item.label or "–", self.dim),
                 str(len(item.mentions)),
                 Text(also, self.dim),
+                *([Text(makers[item.id], self.dim)] if self.explain else []),
             )
         yield self.inset(table)
 
@@ -97,9 +108,11 @@ class Tables:
         if not found:
             return
         yield self.title("Dates and numbers", f"{len(found)}")
-        table = self.table("text", "label", "value")
-        for text, label, value in found:
-            table.add_row(Text(text, self.entity_style(label)), Text(label, self.dim), Text(value))
+        table = self.table("text", "label", "value", *self.made_column)
+        for (text, label, value), item in found.items():
+            made = [Text(made_by(item.rule, item.confidence), self.dim)] if self.explain else []
+            words = Text(text, self.entity_style(label))
+            table.add_row(words, Text(label, self.dim), Text(value), *made)
         yield self.inset(table)
 
     def attributions(self) -> Iterator[RenderableType]:
@@ -132,12 +145,14 @@ class Tables:
             text = Text(plain(self.annotation.text, item.spans, " … "))
             if number:
                 text.append(f" [{number}]", self.accent(number))
+            if self.explain:
+                text.append(f"  {item.rule}", self.dim)
             table.add_row(Text(item.certainty, "italic"), Text(item.kind, self.dim), text)
         yield self.inset(table)
 
     def wide(self, found: list[Statement]) -> RenderableType:
         """Statements as a table with five columns."""
-        table = self.table("", "who", "cue", "what", "how")
+        table = self.table("", "who", "cue", "what", "how", *self.made_column)
         table.columns[1].max_width = self.width // 4
         table.columns[2].max_width = self.width // 7
         table.columns[4].no_wrap = True
@@ -149,6 +164,7 @@ class Tables:
                 Text(item.cue or "–", "italic" if item.cue else self.dim),
                 Text(item.what),
                 self.how(item),
+                *([Text(item.made, self.dim)] if self.explain else []),
             )
         return table
 
@@ -160,7 +176,7 @@ class Tables:
                     Text(f"[{item.number}]", self.accent(item.number)),
                     self.cued(item),
                     self.how(item),
-                    Text(item.what),
+                    self.what(item),
                     1 + 2 * min(item.depth, 6),
                 )
                 for item in found
@@ -186,6 +202,11 @@ class Tables:
             text.append(" · ", self.dim).append("denied", f"bold {self.alarm}")
         return text
 
+    def what(self, item: Statement) -> Text:
+        """The content, and under it what made the statement where that is asked for."""
+        text = Text(item.what)
+        return text.append(f"\n{item.made}", self.dim) if self.explain else text
+
     def title(self, words: str, count: str) -> RenderableType:
         """A heading over a table."""
         text = Text().append(words, "bold").append(f"  {count}", self.dim)
@@ -207,6 +228,11 @@ class Tables:
     def inset(self, part: RenderableType) -> RenderableType:
         """The part with the margin that everything has."""
         return Padding(part, (0, 1))
+
+    @property
+    def made_column(self) -> tuple[str, ...]:
+        """Title of the column that tells what made a row, if it is there."""
+        return ("made by",) if self.explain else ()
 
     @property
     def dim(self) -> str:
