@@ -13,15 +13,44 @@ import typer
 
 from annotate.article import Failure
 from annotate.errors import AnnotateError, ExitCode, UsageError
+from annotate.exporters.base import Background
 
 log = logging.getLogger("annotate")
 WRITE_HINT = "Check that the folder exists, can be written to and has room"
 
 
+_held: list[str] | None = None
+"""Messages that wait until the terminal is free; None where none wait."""
+
+
 def say(message: str) -> None:
     """Print one line on standard error; nothing where it is closed."""
+    if _held is not None:
+        _held.append(message)
+        return
     with suppress(BrokenPipeError, ValueError):
         print(message, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def messages_held() -> Iterator[None]:
+    """Keep messages back while something else has the terminal, and print them afterwards."""
+    global _held
+    before, _held = _held, []
+    try:
+        yield
+    finally:
+        waiting, _held = _held, before
+        for message in waiting:
+            say(message)
+
+
+def background() -> Background:
+    """Whether the terminal is dark or light, where it says so (COLORFGBG, as rxvt and Konsole)."""
+    color = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    if not color.isdecimal():
+        return "unknown"
+    return "light" if int(color) == 7 or int(color) > 8 else "dark"
 
 
 def report(failure: Failure) -> None:

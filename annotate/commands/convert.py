@@ -48,6 +48,9 @@ def convert_cli(
     no_color: Annotated[
         bool, typer.Option("--no-color", help="No colours (NO_COLOR is obeyed too).")
     ] = False,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Never a pager for what is longer than the screen.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Errors only.")] = False,
     verbose: Annotated[
         int, typer.Option("-v", "--verbose", count=True, help="More messages; twice: tracebacks.")
@@ -56,7 +59,7 @@ def convert_cli(
     """Convert stored annotations (JSON lines, annotate/1) to another format."""
     set_verbosity(verbose, quiet=quiet)
     with reporting():
-        target = Target(format, output, output_dir, only or [], speaker, table, no_color)
+        target = Target(format, output, output_dir, only or [], speaker, table, no_color, no_pager)
         code = convert(list(paths or ["-"]), target)
         if code:
             raise typer.Exit(code)

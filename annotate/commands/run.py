@@ -11,6 +11,7 @@ import typer
 from annotate.annotation import Annotation
 from annotate.article import Article, Failure
 from annotate.commands.console import (
+    background,
     report,
     reporting,
     say,
@@ -18,6 +19,7 @@ from annotate.commands.console import (
     write_file,
     write_stdout,
 )
+from annotate.commands.pager import show
 from annotate.commands.progress import progress
 from annotate.errors import ExitCode, UsageError
 
@@ -90,6 +92,9 @@ def run_cli(
     no_color: Annotated[
         bool, typer.Option("--no-color", help="No colours (NO_COLOR is obeyed too).")
     ] = False,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Never a pager for what is longer than the screen.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Errors only.")] = False,
     verbose: Annotated[
         int, typer.Option("-v", "--verbose", count=True, help="More messages; twice: tracebacks.")
@@ -114,7 +119,9 @@ def run_cli(
         articles = read_articles(given, date=date, limit=limit, stdin=sys.stdin.buffer)
         if dry_run:
             raise typer.Exit(list_articles(articles))
-        target = Target(format, output, output_dir, only or [], speaker, table, no_color, explain)
+        target = Target(
+            format, output, output_dir, only or [], speaker, table, no_color, explain, no_pager
+        )
         code = run(
             articles,
             target,
@@ -145,12 +152,14 @@ class Target:
         table: str,
         no_color: bool,
         explain: bool = False,
+        no_pager: bool = False,
     ) -> None:
         from annotate.exporters import get_exporter
 
         to_terminal = output is None and output_dir is None and sys.stdout.isatty()
         self.name = format or ("rich" if to_terminal else "jsonl")
         self.exporter = get_exporter(self.name)
+        self.paged = to_terminal and self.name == "rich" and not no_pager
         self.output = output
         self.output_dir = output_dir
         self.options = _options(only, speaker, explain, table, to_terminal, no_color)
@@ -172,7 +181,7 @@ class Target:
             annotations = self._one(annotations)
         chunks = self.exporter.export(annotations, self.options)
         if self.output is None:
-            write_stdout(chunks)
+            (show if self.paged else write_stdout)(chunks)
         else:
             write_file(self.output, chunks)
 
@@ -250,6 +259,7 @@ def _options(
         explain=explain,
         width=width,
         color=color,
+        background=background(),
         styled=to_terminal and os.environ.get("TERM") != "dumb",
     )
 

@@ -22,10 +22,12 @@ NAMES = (
     "html",
     "json",
     "jsonl",
+    "markdown",
     "naf",
     "rich",
     "tsv",
     "webannotation",
+    "xmi",
 )
 
 MODULES: dict[str, str] = {name: f"annotate.exporters.{name}" for name in NAMES}

@@ -79,6 +79,18 @@ class Tab:
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done));"
         )
 
+    def pause(self, milliseconds):
+        self.driver.execute_async_script("setTimeout(arguments[1], arguments[0])", milliseconds)
+
+    def stand_still(self):
+        """Waits until nothing on the page has scrolled or slid for ten frames."""
+        self.driver.execute_async_script(
+            "const done = arguments[0]; let before = '', same = 0;"
+            "const look = () => { const box = document.getElementById('cards').getBoundingClientRect();"
+            "const now = [scrollX, scrollY, box.top].join(); same = now === before ? same + 1 : 0;"
+            "before = now; same < 10 ? requestAnimationFrame(look) : done(); }; look();"
+        )
+
     def all(self, selector):
         return self.driver.find_elements("css selector", selector)
 
@@ -102,10 +114,20 @@ class Tab:
             self.driver.switch_to.active_element.send_keys(getattr(Keys, name))
         self.settle()
 
-    def point_at(self, element):
+    def point_at(self, element, straight=False):
+        """Moves the mouse to an element, across what lies between, or straight onto it."""
         from selenium.webdriver.common.action_chains import ActionChains
 
-        ActionChains(self.driver).move_to_element(element).perform()
+        ActionChains(self.driver, duration=0 if straight else 250).move_to_element(
+            element
+        ).perform()
+        self.settle()
+
+    def nudge(self):
+        """Moves the mouse by a pixel from where it is."""
+        from selenium.webdriver.common.action_chains import ActionChains
+
+        ActionChains(self.driver).move_by_offset(1, 1).perform()
         self.settle()
 
     def click(self, selector):

@@ -66,7 +66,7 @@ def test_pointing_elsewhere_puts_the_light_out(tab):
     tab.open(KREMLIN)
     tab.point_at(card(tab, "dat er wapens"))
     tab.point_at(tab.one("#notes-title"))
-    tab.driver.execute_async_script("setTimeout(arguments[0], 250)")
+    tab.pause(250)
     assert lit(tab) == ("", "", "")
     assert tab.all("#lines > *") == []
 
@@ -80,21 +80,60 @@ def test_pieces_of_a_broken_quote_light_up_together(tab):
     )
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="where the pointer crosses a neighbouring card on its way, that card may stay lit",
-)
 def test_click_keeps_a_statement_lit_and_escape_lets_it_go(tab):
     tab.open(KREMLIN)
     head = card(tab, "dat er wapens").find_element("css selector", ".head")
     head.click()
+    tab.stand_still()
     assert head.get_attribute("aria-pressed") == "true"
+    tab.point_at(card(tab, "granaten"))
+    assert lit(tab)[1] != "ontkent"
     tab.point_at(tab.one("#notes-title"))
-    tab.driver.execute_async_script("setTimeout(arguments[0], 250)")
+    tab.pause(250)
     assert lit(tab)[1] == "ontkent"
     tab.press("ESCAPE")
     assert lit(tab) == ("", "", "")
     assert head.get_attribute("aria-pressed") == "false"
+
+
+def test_what_scrolls_under_a_mouse_at_rest_is_not_pointed_at(tab):
+    tab.size(1280, 420)
+    tab.open(KREMLIN)
+    card(tab, "dat er wapens").find_element("css selector", ".head").click()
+    tab.stand_still()
+    under = tab.run("return document.querySelector('#cards .card:hover')?.innerText || ''")
+    before = tab.run("return scrollY")
+    assert lit(tab)[1] == "ontkent"
+    tab.run("scrollBy({top: arguments[0], behavior: 'instant'})", -200 if before > 200 else 200)
+    tab.pause(250)
+    assert tab.run("return scrollY") != before
+    assert tab.run("return document.querySelector('#cards .card:hover')?.innerText || ''") != under
+    assert lit(tab)[1] == "ontkent"
+    tab.nudge()
+    hovered = tab.run("return document.querySelector('#cards .card:hover')?.className || ''")
+    assert "on" in hovered.split() or lit(tab)[1] == "ontkent"
+
+
+def test_cards_do_not_slide_away_from_the_mouse(tab):
+    tab.open(KREMLIN)
+    number = tab.all("#paper .number")[-1]
+    tab.point_at(number)
+    tab.stand_still()
+    shifted = tab.run("return getComputedStyle(document.getElementById('cards')).transform")
+    assert shifted not in ("none", "matrix(1, 0, 0, 1, 0, 0)")
+    target = tab.run(
+        "return Array.from(document.querySelectorAll('#cards > .card:not(.on)')).find((card) => {"
+        "const b = card.getBoundingClientRect();"
+        "const there = document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2);"
+        "return there && card.contains(there); })"  # a card that nothing covers
+    )
+    tab.point_at(target, straight=True)
+    tab.stand_still()
+    assert "on" in target.get_attribute("class").split()
+    assert tab.run("return arguments[0].matches(':hover')", target)
+    tab.point_at(tab.one("#notes-title"))
+    tab.pause(1100)
+    assert tab.run("return document.getElementById('cards').style.transform") == ""
 
 
 def test_keyboard_alone_is_enough(tab):
@@ -244,7 +283,7 @@ def test_confidence_and_rule_are_there_on_demand(tab):
 def test_note_at_a_mention(tab):
     tab.open(KREMLIN)
     tab.point_at(next(item for item in tab.all("#paper .m") if item.text == "Pyongyang"))
-    tab.driver.execute_async_script("setTimeout(arguments[0], 900)")
+    tab.pause(900)
     words = tab.one("#tip").text
     assert "Noord-Korea" in words
     assert "place · GPE" in words

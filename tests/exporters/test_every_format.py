@@ -78,7 +78,7 @@ def test_suffixes_are_those_of_files(name):
     assert all(text for text in exporter.folder_files().values())
 
 
-@pytest.mark.parametrize("name", ["json", "jsonl", "csv", "brat", "webannotation"])
+@pytest.mark.parametrize("name", ["json", "jsonl", "csv", "brat", "webannotation", "markdown"])
 def test_formats_without_words_do_not_load_spacy(name):
     code = (
         f"import sys; from annotate.exporters import get_exporter; get_exporter({name!r});"

@@ -181,11 +181,11 @@ def test_ten_thousand_statements_take_seconds():
         for start in range(0, len(text), len(sentence) * 100)
     )
     item = replace(EMPTY, text=text, attributions=tuple(many), sections=sections)
-    start = time.perf_counter()
+    start = time.process_time()
     found = shown(item, only=("attributions",))
     assert "[10000]" in found
     list(Prose.of(item, {a.id: 1 for a in many}, PALETTES["truecolor", "dark"]))
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_text_outside_of_sections_is_a_paragraph():

@@ -3,6 +3,7 @@
 let lit = null; // the statement on show
 let kept = null; // the one that a click or the address keeps lit
 let leaving = 0;
+let returning = 0;
 
 /** Lights a statement up; from says where the reader points: "text", "card" or "address". */
 function light(statement, from) {
@@ -10,6 +11,7 @@ function light(statement, from) {
   if (lit === statement) return;
   darken();
   if (!statement || !open || statement.article !== open.article) return;
+  clearTimeout(returning);
   lit = statement;
   open.paper.classList.add("lit");
   for (const [name, spans] of [["content", statement.content], ["source", statement.source], ["cue", statement.cue]]) {
@@ -35,7 +37,7 @@ function darken() {
   }
   if (lit.card) lit.card.classList.remove("on");
   open.paper.classList.remove("lit");
-  byId("cards").style.transform = "";
+  returning = setTimeout(() => (byId("cards").style.transform = ""), 800); // not under a mouse on its way
   byId("dock").hidden = true;
   lit = null;
   redrawLines();

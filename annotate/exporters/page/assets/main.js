@@ -160,33 +160,53 @@ function follow() {
   bringText(statement);
 }
 
+/**
+ * Lights up what the mouse is moved to. What scrolls or slides under a mouse at rest is not pointed
+ * at: browsers tell of it as if the reader had moved, but at the place where the mouse already was.
+ */
+function listenMouse() {
+  let [x, y, target, place] = [-1, -1, null, null];
+  const enter = (element) => {
+    const from = place;
+    target = element;
+    place = element && open ? element.closest("#paper, #cards") : null;
+    if (from && from.id === "paper" && place !== from) leaveTip();
+    if (place && place.id === "paper") pointInPaper(element);
+    else if (place && element.closest(".card")) light(element.closest(".card").statement, "card");
+    else if (from && !place) leave();
+  };
+  document.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse" || (event.clientX === x && event.clientY === y)) return;
+    [x, y] = [event.clientX, event.clientY];
+    if (event.target !== target) enter(event.target);
+  });
+  root.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && enter(null));
+}
+
+let tipping = 0;
+
+function pointInPaper(target) {
+  const holder = target.closest("a.number");
+  const owner = target.closest("span.said, span.source, span.cue");
+  const statement = holder ? holder.statement : owner && owner.piece.first !== undefined ? open.article.statements[owner.piece.first] : null;
+  if (statement && shows("statements")) light(statement, "text");
+  else leave();
+  const element = target.closest(".m");
+  clearTimeout(tipping);
+  if (element && element.mention && shows("entities")) {
+    tipping = setTimeout(() => open && element.isConnected && showTip(element), 700);
+  } else {
+    tipping = setTimeout(() => (byId("tip").hidden = true), 200);
+  }
+}
+
+function leaveTip() {
+  clearTimeout(tipping);
+  tipping = setTimeout(() => byId("tip").matches(":hover") || (byId("tip").hidden = true), 300);
+}
+
 function listenPaper() {
   const paper = byId("paper");
-  let tipped = null;
-  paper.addEventListener("pointerover", (event) => {
-    const target = event.target.closest("span, a");
-    if (!target || !open) return;
-    const holder = event.target.closest("a.number");
-    const element = event.target.closest(".m");
-    const owner = event.target.closest("span.said, span.source, span.cue");
-    const statement = holder ? holder.statement : owner && owner.piece.first !== undefined ? open.article.statements[owner.piece.first] : null;
-    if (event.pointerType === "mouse") {
-      if (statement && shows("statements")) light(statement, "text");
-      else leave();
-    }
-    if (element && element.mention && shows("entities") && event.pointerType === "mouse") {
-      clearTimeout(tipped);
-      tipped = setTimeout(() => open && element.isConnected && showTip(element), 700);
-    } else {
-      clearTimeout(tipped);
-      tipped = setTimeout(() => (byId("tip").hidden = true), 200);
-    }
-  });
-  paper.addEventListener("pointerleave", () => {
-    clearTimeout(tipped);
-    tipped = setTimeout(() => byId("tip").matches(":hover") || (byId("tip").hidden = true), 300);
-    leave();
-  });
   byId("tip").addEventListener("pointerleave", () => (byId("tip").hidden = true));
   paper.addEventListener("focusin", (event) => {
     const holder = event.target.closest("a.number");
@@ -223,10 +243,6 @@ function choose(statement, from) {
 function listenCards() {
   const list = byId("cards");
   const card = (event) => event.target.closest(".card");
-  list.addEventListener("pointerover", (event) => {
-    if (event.pointerType === "mouse" && card(event)) light(card(event).statement, "card");
-  });
-  list.addEventListener("pointerleave", leave);
   list.addEventListener("focusin", (event) => card(event) && light(card(event).statement, "card"));
   list.addEventListener("focusout", leave);
   list.addEventListener("click", (event) => {
@@ -333,6 +349,7 @@ root.dataset.articles = articles.length > 1 ? "many" : "one";
 translate();
 listenDisplay();
 listenFilters();
+listenMouse();
 listenPaper();
 listenCards();
 listenPage();
