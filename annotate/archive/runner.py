@@ -248,6 +248,8 @@ class _Run:
     def _tasks(self) -> Generator[Task, None, None]:
         """Yield the next batch that has not been done."""
         for batch in self._batches():
+            if self.stop():
+                return
             entries: Sequence[Entry] = batch.entries
             if self.duplicates and not self.duplicates.knows(batch.number):
                 entries = self._look_for_duplicates(self.duplicates, batch)
@@ -330,8 +332,8 @@ class _Run:
             if group and self._shard(group[0].number) != self._shard(batch.number):
                 self._retry_shard(group, batches)
                 group = []
-                if self.stop():
-                    return
+            if self.stop():
+                return
             if self._shard(batch.number) in shards:
                 group.append(batch)
         if group:
