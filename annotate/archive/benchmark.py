@@ -79,7 +79,10 @@ class ArchiveBenchmark:
         )
         rows = [
             (f"cpu for an article, {largest:,} over {smallest:,}", flat),
-            ("memory of the process that reads and writes, without a model", f"{ratios['parent MB']:.0f} MB"),
+            (
+                "memory of the process that reads and writes, without a model",
+                f"{ratios['parent MB']:.0f} MB",
+            ),
             ("slowest find", f"{ratios['find s']:.2f} s"),
         ]
         if self.modelled:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from annotate.annotation import Annotation, ModelInfo
 from annotate.archive.access import open_archive
-from annotate.archive.finding import Query, count, find
+from annotate.archive.finding import Query, Statements
 from annotate.archive.made_up import RuleAnnotator, make_rows
 from annotate.archive.runner import Options, Progress, annotate_archive
 from annotate.archive.worker import Factory, load_once
@@ -159,8 +159,8 @@ def _ask(out: Path, query: Query) -> tuple[float, int]:
     """Return how long a question takes as ``annotate find`` asks it, and what is found."""
     begin = time.perf_counter()
     with open_archive(out) as access:
-        number = count(access, query)
-        found = list(find(access, query, limit=SHOWN))
+        statements = Statements(access, query)
+        number, found = statements.count(), list(statements.read(SHOWN))
     seconds = time.perf_counter() - begin
     if len(found) != min(number, SHOWN):
         raise AnnotateError(f"The archive in {out} gave {len(found)} statements of {number}")

@@ -81,7 +81,7 @@ def bad_files():
         "bom.txt.gz": gzip.compress(bytes(60_000_000)),
         "rafelig.csv": b"id,text\nr1,Een goede rij.\nr2\nr3,a,b,c\nr4,Nog een goede rij.\n",
         "veld.csv": b'id,text\nv1,Voor.\nv2,"' + b"x" * 100_000_000 + b'"\nv3,Na.\n',
-        "anders.csv": "id|tekst\nk1|De raad zegt ja; of nee, dat kan ook.\n".encode(),
+        "anders.csv": b"id|tekst\nk1|De raad zegt ja; of nee, dat kan ook.\n",
         "nullen.csv": b"id,text\nn1,Een\0nul.\nn2,Zonder nul.\n",
         "dubbel.jsonl": b'{"id": "d1", "text": "De eerste."}\n{"id": "d1", "text": "De tweede."}\n',
         "script.html": PAGE.format(PARAGRAPH + "<script>alert('KWAAD')</script>").encode(),
