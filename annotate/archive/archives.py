@@ -44,14 +44,18 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / LOCK, timeout=0)
-        with lock:
-            yield
+        lock.acquire()
     except Timeout as error:
         raise UsageError(
             f"Another process is writing to {folder}", hint="Wait until it is done, or stop it"
         ) from error
-    except FileExistsError as error:
-        raise UsageError(f"{folder} is a file", hint="Name a folder to write to") from error
+    except OSError as error:
+        reason = "is a file" if folder.is_file() else f"cannot be written ({error.strerror})"
+        raise UsageError(f"{folder} {reason}", hint="Name a folder to write to") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def prepare(folder: Path, *, restart: bool) -> None:

@@ -1,169 +1,142 @@
-"""How fast archives are read, written and asked, and how much memory that takes.
+"""How fast archives are read, written and asked, and how much memory that takes."""
 
-Every size is measured in a process of its own, so that its peak of memory is its own.
-"""
-
-import json
-import multiprocessing
-import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
+from functools import partial
 from pathlib import Path
 
-from annotate.archive.access import open_archive
-from annotate.archive.finding import Query, find
-from annotate.archive.made_up import RuleAnnotator, make_rows
-from annotate.archive.runner import Options, annotate_archive
+from annotate.archive.archives import OUTPUTS
+from annotate.archive.measuring import Made, Modelled, apart, measure_made, measure_model
 from annotate.archive.worker import Factory
-from annotate.errors import AnnotateError
+from annotate.errors import UsageError
 
-SPEAKER, ABOUT = "Azzouzi", "sancties"
-"""What the made-up archive is asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One archive.
-
-    Attributes:
-        articles: in the input; ``words`` of them together.
-        to: the kind of output.
-        workers: processes.
-        seconds: from opening the input to the end of the archive; loading the model included.
-        per_article: milliseconds.
-        peak: megabytes of memory of the process that reads and writes, at most.
-        find: seconds to find and read the first 50 statements of somebody about something.
-        first_find: seconds the first time, with the index that JSON lines need.
-        found: statements that were found.
-    """
-
-    articles: int
-    words: int
-    to: str
-    workers: int
-    seconds: float
-    per_article: float
-    peak: float
-    first_find: float
-    find: float
-    found: int
+SMALLEST = 1000
+"""Articles of the smallest archive, and at most of those that a model annotates."""
+WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveBenchmark:
-    """Archives of one or more sizes."""
+    """Archives of several sizes and kinds, and two that a model has annotated."""
 
-    model: str
-    rows: tuple[Measured, ...]
+    made: tuple[Made, ...]
+    modelled: tuple[Modelled, ...]
 
     def as_dict(self) -> dict[str, object]:
         """Return the figures as JSON knows them."""
-        return asdict(self)
+        return {**asdict(self), "ratios": self.ratios()}
+
+    def ratios(self) -> dict[str, float]:
+        """Return what is to be compared between computers, and the largest memory and time.
+
+        ``flat`` is the processor time for an article of the largest archive over that of the
+        smallest one; ``parallel`` is the speed of two processes over that of one.
+        """
+        smallest, largest = self.made[0].articles, self.made[-1].articles
+        cost = {(row.to, row.articles): row.cpu for row in self.made}
+        kinds = dict.fromkeys(row.to for row in self.made)
+        found = {f"flat {to}": cost[to, largest] / cost[to, smallest] for to in kinds}
+        without_model = [row.peak for row in self.modelled if row.workers > 1]
+        found["parent MB"] = max([*(row.peak for row in self.made), *without_model])
+        found["find s"] = max(max(row.finds) for row in self.made)
+        if self.modelled:
+            one, two = self.modelled
+            found["parallel"] = two.rate / one.rate
+            found["reading and writing"] = one.share or 0.0
+        return found
 
     def lines(self) -> list[str]:
-        """Return the figures as lines of a table."""
-        head = f"{'articles':>9} {'to':>8} {'-n':>3} {'seconds':>8} {'ms each':>8} {'words/s':>9}"
-        head += f" {'peak MB':>8} {'find s':>7} {'first s':>8} {'found':>6}"
-        lines = [f"archives, {self.model}", head]
-        for row in self.rows:
-            line = f"{row.articles:>9,} {row.to:>8} {row.workers:>3} {row.seconds:>8.2f}"
-            line += f" {row.per_article:>8.3f} {row.words / row.seconds:>9,.0f} {row.peak:>8.0f}"
-            line += f" {row.find:>7.3f} {row.first_find:>8.3f} {row.found:>6,}"
+        """Return the figures as lines to read."""
+        head = f"{'articles':>9} {'to':>8} {'ms each':>8} {'cpu ms':>7} {'words/s':>9}"
+        head += f" {'peak MB':>8} {'find s':>21} {'first s':>8}  found"
+        lines = ["archives of made-up articles, annotated by rules instead of a model", head]
+        for row in self.made:
+            rate = 1000 * row.words / row.articles / row.milliseconds
+            line = f"{row.articles:>9,} {row.to:>8} {row.milliseconds:>8.3f} {row.cpu:>7.3f}"
+            line += f" {rate:>9,.0f} {row.peak:>8.0f}"
+            line += f" {' / '.join(f'{seconds:.3f}' for seconds in row.finds):>21}"
+            line += f" {row.first:>8.3f}  {' / '.join(f'{number:,}' for number in row.found)}"
             lines.append(line)
-        return lines
+        if self.modelled:
+            one = self.modelled[0]
+            lines += ["", f"{one.articles:,} articles of {one.words:,} words with {one.model}"]
+            lines += [
+                f"  -n {row.workers}  {row.rate:>8.1f} articles/s"
+                f" {row.rate * row.words / row.articles:>8,.0f} words/s {row.peak:>6.0f} MB"
+                for row in self.modelled
+            ]
+        return [*lines, "", *self._ratio_lines()]
+
+    def _ratio_lines(self) -> list[str]:
+        """Return what the figures come to."""
+        ratios = self.ratios()
+        smallest, largest = self.made[0].articles, self.made[-1].articles
+        flat = ", ".join(
+            f"{name.removeprefix('flat ')} {value:.2f}"
+            for name, value in ratios.items()
+            if name.startswith("flat ")
+        )
+        rows = [
+            (f"cpu for an article, {largest:,} over {smallest:,}", flat),
+            (
+                "memory of the process that reads and writes, without a model",
+                f"{ratios['parent MB']:.0f} MB",
+            ),
+            ("slowest find", f"{ratios['find s']:.2f} s"),
+        ]
+        if self.modelled:
+            rows.append((f"-n {WORKERS} over -n 1 with the model", f"{ratios['parallel']:.2f}"))
+            share = f"{ratios['reading and writing']:.1%}".replace("%", " %")
+            rows.append(("reading and writing with the model", share))
+        width = max(len(name) for name, _ in rows)
+        return [f"{name:<{width}}  {value}" for name, value in rows]
 
 
 def benchmark_archive(
-    n: int | Sequence[int] = 1000,
+    largest: int = SMALLEST,
     *,
-    to: str = "jsonl",
-    workers: int = 1,
+    to: Sequence[str] = OUTPUTS,
     factory: Factory | None = None,
     folder: Path | None = None,
 ) -> ArchiveBenchmark:
     """Make up archives of short articles, annotate them and ask them something.
 
     Args:
-        n: number of articles, or several.
-        to: jsonl, parquet or sqlite.
-        workers: processes.
-        factory: loads the annotator; by default rules that take next to no time.
+        largest: number of articles; archives of 1000, 10,000 and so on up to it are made too.
+        to: kinds of output.
+        factory: loads the annotator of the last two archives, of ``largest`` articles and at most
+            1000; None leaves them out.
         folder: where the archives are made, and removed again; a temporary one by default.
 
     Raises:
+        UsageError: there are too few articles to measure anything.
         AnnotateError: an archive could not be made.
     """
-    sizes = [n] if isinstance(n, int) else list(n)
-    chosen: Factory = factory or RuleAnnotator
-    rows = []
-    context = multiprocessing.get_context("spawn")
-    for size in sizes:
-        with tempfile.TemporaryDirectory(dir=folder) as name:
-            receiver, sender = context.Pipe(duplex=False)
-            process = context.Process(
-                target=_measure_into, args=(sender, size, to, workers, chosen, Path(name))
-            )
-            process.start()
-            sender.close()
-            try:
-                rows.append(receiver.recv())
-            except EOFError as error:
-                message = f"The benchmark with {size:,} articles ended before it was done"
-                raise AnnotateError(message, hint="There may be too little memory") from error
-            finally:
-                process.join()
-    model = "rules instead of a model" if factory is None else "with the model"
-    return ArchiveBenchmark(model, tuple(rows))
+    if largest < 10:
+        raise UsageError(f"{largest} articles are too few to time", hint="Give 1000 or more")
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        new = partial(tempfile.mkdtemp, dir=name)
+        made = [
+            apart(measure_made, size, kind, Path(new())) for kind in to for size in sizes(largest)
+        ]
+        modelled = [
+            apart(measure_model, min(largest, SMALLEST), workers, factory, Path(new()))
+            for workers in ((1, WORKERS) if factory else ())
+        ]
+    made.sort(key=lambda row: row.articles)
+    return ArchiveBenchmark(tuple(made), tuple(modelled))
 
 
-def _measure_into(sender: "multiprocessing.connection.Connection", *arguments: object) -> None:
-    """Measure in this process, and send the figures to the one that waits for them."""
-    sender.send(_measure(*arguments))  # type: ignore[arg-type]
-    sender.close()
+def sizes(largest: int) -> list[int]:
+    """Return 1000, 10,000 and so on below a number, and the number itself.
 
-
-def _measure(size: int, to: str, workers: int, factory: Factory, folder: Path) -> Measured:
-    source, out = folder / "in.jsonl", folder / "out"
-    with source.open("w", encoding="utf-8") as stream:
-        rows = make_rows(size)
-        while some := list(islice(rows, 1000)):
-            stream.writelines(json.dumps(row) + "\n" for row in some)
-    begin = time.perf_counter()
-    summary = annotate_archive([source], out, factory, options=Options(to=to), workers=workers)
-    seconds = time.perf_counter() - begin
-    peak = peak_memory()
-    first = _ask(out)[0]
-    again, found = _ask(out)
-    return Measured(
-        articles=size,
-        words=summary.words,
-        to=to,
-        workers=workers,
-        seconds=seconds,
-        per_article=1000 * seconds / size,
-        peak=peak,
-        first_find=first,
-        find=again,
-        found=found,
-    )
-
-
-def _ask(out: Path) -> tuple[float, int]:
-    """Return how long a question takes, opening the archive included, and what was found."""
-    begin = time.perf_counter()
-    with open_archive(out) as access:
-        found = list(find(access, Query(speaker=SPEAKER, about=ABOUT), limit=50))
-    return time.perf_counter() - begin, len(found)
-
-
-def peak_memory() -> float:
-    """Return the largest memory of this process so far, in megabytes; 0 where it is unknown."""
-    if sys.platform == "win32":
-        return 0.0
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1 << 20) if sys.platform == "darwin" else peak / 1024
+    >>> sizes(20_000)
+    [1000, 10000, 20000]
+    """
+    found = []
+    size = SMALLEST
+    while size < largest:
+        found.append(size)
+        size *= 10
+    return [*found, largest]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import logging
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -146,6 +147,7 @@ def _inline(token: Any) -> str:
 def _read_html(data: bytes, limits: Limits) -> Document:
     """Return the article in a page as trafilatura finds it, without menus, scripts and comments."""
     trafilatura = need("trafilatura", "Reading HTML")
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what matters is a failure here
     page = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False)
     if page is None or page.body is None:
         raise ArticleError("no article was found in this page")

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from annotate.archive.durable import cannot_write
 from annotate.archive.optional import need
-from annotate.errors import AnnotateError, UsageError
+from annotate.errors import UsageError
 
 PERMUTATIONS = 128
 BANDS, ROWS = 25, 5
@@ -55,7 +56,7 @@ class Duplicates:
             self._database.execute("PRAGMA cache_size = -64000")
             self._database.executescript(_SCHEMA)
         except sqlite3.Error as error:
-            raise self._problem(error) from error
+            raise cannot_write(self._path, error) from error
 
     def knows(self, batch: int) -> bool:
         """Tell whether the articles of a batch have been looked at."""
@@ -84,7 +85,7 @@ class Duplicates:
                     self._database.execute("ROLLBACK")
                 raise
         except sqlite3.Error as error:
-            raise self._problem(error) from error
+            raise cannot_write(self._path, error) from error
 
     def _look_at_one(self, number: int, identifier: str, text: str) -> None:
         signature = self._signature(text)
@@ -127,13 +128,6 @@ class Duplicates:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
-
-    def _problem(self, error: sqlite3.Error) -> AnnotateError:
-        """Return the error for a file that cannot be written."""
-        return AnnotateError(
-            f"{self._path} cannot be written ({error})",
-            hint="Give the same command again once it can: it goes on where it stopped",
-        )
 
 
 def _bands(signature: bytes) -> list[int]:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -43,13 +44,18 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def cannot_write(path: Path, error: OSError) -> AnnotateError:
-    """Return the error for a file that cannot be written."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+def cannot_write(path: Path, error: OSError | sqlite3.Error) -> AnnotateError:
+    """Return the error for a file or a database that cannot be written."""
+    reason = str(error)
+    full = "is full" in reason
+    if isinstance(error, OSError):
+        reason = (error.strerror or reason).lower()
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    if full:
         message = f"The disk is full, {path} could not be written"
         hint = "Make room and give the same command again: it goes on where it stopped"
     else:
-        message = f"{path} cannot be written ({(error.strerror or str(error)).lower()})"
+        message = f"{path} cannot be written ({reason})"
         hint = "Give the same command again once it can: it goes on where it stopped"
     return AnnotateError(message, hint=hint)
 

@@ -1,5 +1,6 @@
 """Finding in an archive: who said what about whom, when, with the words in their context."""
 
+import itertools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from annotate.sources.dates import check_date
 
 CONTEXT = 80
 """Characters of context on each side."""
-SOME = 200
+SOME = 1000
 """Attributions whose articles are read at a time."""
 
 
@@ -79,7 +80,7 @@ class Found:
 
 
 _COLUMNS = (
-    "r.article, a.id, a.title, a.date, r.id, r.speaker_name, r.source, r.source_kind, r.cue,"
+    "a.id, a.title, a.date, r.id, r.speaker_name, r.source, r.source_kind, r.cue,"
     ' r.content, r.content_spans, r.type, r.act, r.polarity, r.confidence, r."start", r."end"'
 )
 
@@ -91,35 +92,73 @@ _FIELDS = (
 """What the columns are called in ``Found``, without the first."""
 
 
+class Statements:
+    """The attributions that a query finds, looked for once, however they are then asked for.
+
+    Raises:
+        UsageError: a date is none, or a name or words are empty.
+    """
+
+    def __init__(self, access: Access, query: Query) -> None:
+        self._access, self._table = access, f"found_{next(_numbers)}"
+        where, parameters = conditions(access, query)
+        access.rows(
+            f"CREATE TEMP TABLE {self._table} AS SELECT r.number, r.article, a.date"
+            f" FROM attributions r JOIN articles a ON a.number = r.article WHERE {where}",
+            parameters,
+        )
+
+    def count(self) -> int:
+        """Return how many there are."""
+        ((number,),) = self._access.rows(f"SELECT count(*) FROM {self._table}")
+        return int(number)
+
+    def read(self, limit: int | None = None) -> Iterator[Found]:
+        """Yield the next one, in the order of the dates; those without a date come last."""
+        for pairs in self._in_order(limit):
+            yield from self._with_words(pairs)
+
+    def _in_order(self, limit: int | None) -> Iterator[Sequence[tuple[int, int]]]:
+        """Yield the numbers of some attributions and of their articles."""
+        ordered = f"SELECT number, article FROM {self._table} ORDER BY date IS NULL, date, number"
+        if limit is not None:
+            pairs = self._access.rows(f"{ordered} LIMIT {int(limit)}")
+            yield from (pairs[first : first + SOME] for first in range(0, len(pairs), SOME))
+            return
+        table = f"{self._table}_in_order"
+        self._access.rows(f"CREATE TEMP TABLE {table} AS {ordered}")
+        ((first, last),) = self._access.rows(f"SELECT min(rowid), max(rowid) FROM {table}")
+        for start in range(first, last + 1, SOME) if first is not None else ():
+            yield self._access.rows(
+                f"SELECT number, article FROM {table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid",
+                [start, min(start + SOME - 1, last)],
+            )
+
+    def _with_words(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Found]:
+        """Yield attributions with their words in context, in the order of their numbers given."""
+        numbers = ", ".join(str(number) for number, _ in pairs)
+        articles = ", ".join(dict.fromkeys(str(article) for _, article in pairs))
+        rows = self._access.rows(
+            f"SELECT r.number, a.text, {_COLUMNS} FROM attributions r"
+            " JOIN articles a ON a.number = r.article"
+            f" WHERE r.number IN ({numbers}) AND a.number IN ({articles})"
+        )
+        found = {number: (text, row) for number, text, *row in rows}
+        for number, _ in pairs:
+            text, row = found[number]
+            yield _found(row, text)
+
+
+_numbers = itertools.count(1)
+
+
 def find(access: Access, query: Query, *, limit: int | None = None) -> Iterator[Found]:
     """Yield the next attribution, in the order of the dates; those without a date come last.
 
     Raises:
         UsageError: a date is none, or a name or words are empty.
     """
-    where, parameters = conditions(access, query)
-    cut = "" if limit is None else f" LIMIT {int(limit)}"
-    rows = access.rows(
-        f"SELECT {_COLUMNS} FROM attributions r JOIN articles a ON a.number = r.article"
-        f" WHERE {where} ORDER BY a.date IS NULL, a.date, r.number{cut}",
-        parameters,
-    )
-    for first in range(0, len(rows), SOME):
-        some = rows[first : first + SOME]
-        texts = _texts(access, [row[0] for row in some])
-        for row in some:
-            yield _found(row, texts[row[0]])
-
-
-def count(access: Access, query: Query) -> int:
-    """Return how many attributions there are."""
-    where, parameters = conditions(access, query)
-    ((number,),) = access.rows(
-        "SELECT count(*) FROM attributions r JOIN articles a ON a.number = r.article"
-        f" WHERE {where}",
-        parameters,
-    )
-    return int(number)
+    return Statements(access, query).read(limit)
 
 
 def conditions(access: Access, query: Query) -> Condition:
@@ -189,16 +228,9 @@ def date_conditions(since: str | None, until: str | None) -> Iterator[Condition]
         yield "substr(a.date, 1, ?) <= ?", [len(until), until]
 
 
-def _texts(access: Access, numbers: Sequence[int]) -> dict[int, str]:
-    """Return the texts of some articles."""
-    marks = ", ".join("?" * len(set(numbers)))
-    query = f"SELECT number, text FROM articles WHERE number IN ({marks})"
-    return dict(access.rows(query, sorted(set(numbers))))
-
-
-def _found(row: tuple[Any, ...], text: str) -> Found:
+def _found(row: Sequence[Any], text: str) -> Found:
     """Return an attribution with its context."""
-    facts: dict[str, Any] = dict(zip(_FIELDS, row[1:], strict=True))
+    facts: dict[str, Any] = dict(zip(_FIELDS, row, strict=True))
     if facts["start"] is None:
         facts["start"] = facts["end"] = 0
     start, end = facts["start"], facts["end"]

@@ -31,6 +31,7 @@ class Limits:
         nested_bytes: bytes of the largest zip or Parquet file inside another archive; these are
             read from the end and so have to be in memory.
         depth: how deep archives may lie in each other.
+        seconds: how long the reading of one document (PDF, HTML, Word, Markdown) may take.
     """
 
     article_bytes: int = MAX_ARTICLE_BYTES
@@ -38,6 +39,7 @@ class Limits:
     ratio_from: int = 50_000_000
     nested_bytes: int = 100_000_000
     depth: int = 4
+    seconds: int = 60
 
 
 @dataclass(frozen=True, slots=True)

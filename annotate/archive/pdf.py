@@ -1,6 +1,7 @@
 """The text of a PDF: its lines, joined to paragraphs by their length and their last character."""
 
 import io
+import logging
 import re
 import statistics
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ def read_pdf(data: bytes, limit: int) -> tuple[str | None, str | None, list[str]
         ArticleError: there is no text in it, it is encrypted, or pypdf is not installed.
     """
     pypdf = need("pypdf", "Reading a PDF")
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters is a failure here
     reader = pypdf.PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise ArticleError("it is encrypted", hint="Save it without a password first")

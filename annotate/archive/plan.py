@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotate.archive.durable import cannot_write
 from annotate.archive.items import Item
 from annotate.article import Article, Failure
 
@@ -57,12 +58,19 @@ class SeenIds:
         self._database.execute("BEGIN")
 
     def is_new(self, identifier: str) -> bool:
-        """Remember an id; tell whether it had not been seen."""
+        """Remember an id; tell whether it had not been seen.
+
+        Raises:
+            AnnotateError: the file cannot be written, for example because the disk is full.
+        """
         digest = hashlib.blake2b(
             identifier.encode("utf-8", "surrogatepass"), digest_size=8
         ).digest()
         key = int.from_bytes(digest, "big") >> 1
-        cursor = self._database.execute("INSERT OR IGNORE INTO ids VALUES (?)", (key,))
+        try:
+            cursor = self._database.execute("INSERT OR IGNORE INTO ids VALUES (?)", (key,))
+        except sqlite3.Error as error:
+            raise cannot_write(self._path, error) from error
         return cursor.rowcount == 1
 
     def close(self) -> None:

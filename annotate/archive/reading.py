@@ -15,6 +15,7 @@ from annotate.archive.optional import need
 from annotate.archive.parquet_rows import read_parquet
 from annotate.archive.streams import (
     DAMAGE,
+    DAMAGED,
     Counting,
     Guard,
     Readable,
@@ -127,15 +128,37 @@ def _dispatch(
 def _read_members(
     name: str, members: Iterator[Member | Refused], settings: Settings, depth: int
 ) -> Iterator[Item | Failure]:
-    """Yield the items of all members of an archive; one that is damaged costs only itself."""
+    """Yield the items of all members of an archive; one that is damaged costs only itself.
+
+    Where an archive breaks off in a member, only the archive is a failure, not the member too.
+    """
+    held: Failure | None = None
     for member in members:
-        inner = f"{name}/{member.name}"
-        if isinstance(member, Refused):
-            yield Failure(inner, member.message, member.hint)
-        elif is_known(member.name):
-            yield from read_named(inner, member.stream, settings, depth=depth + 1)
-        elif not member.name.rsplit("/", 1)[-1].startswith("."):
-            settings.ignored[suffix_of(member.name) or "no suffix"] += 1
+        if held:
+            yield held
+            held = None
+        for entry in _read_member(f"{name}/{member.name}", member, settings, depth):
+            if held:
+                yield held
+                held = None
+            if isinstance(entry, Failure) and entry.message.startswith(DAMAGED):
+                held = entry
+            else:
+                yield entry
+    if held:
+        yield held
+
+
+def _read_member(
+    name: str, member: Member | Refused, settings: Settings, depth: int
+) -> Iterator[Item | Failure]:
+    """Yield the items of one member."""
+    if isinstance(member, Refused):
+        yield Failure(name, member.message, member.hint)
+    elif is_known(member.name):
+        yield from read_named(name, member.stream, settings, depth=depth + 1)
+    elif not member.name.rsplit("/", 1)[-1].startswith("."):
+        settings.ignored[suffix_of(member.name) or "no suffix"] += 1
 
 
 def _unpack(kind: str, packed: Counting, limits: Limits) -> BinaryIO:

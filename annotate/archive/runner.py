@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from annotate.archive import confined
 from annotate.archive.archives import (
     DUPLICATES,
     FAILED,
@@ -19,7 +20,7 @@ from annotate.archive.archives import (
     open_store,
     prepare,
 )
-from annotate.archive.documents import load, parse
+from annotate.archive.documents import load
 from annotate.archive.duplicates import Duplicates
 from annotate.archive.durable import write_file
 from annotate.archive.executors import Executor, Here
@@ -162,6 +163,7 @@ def annotate_archive(
             raise
         finally:
             executor.close()
+            confined.close()
 
 
 def _executor(factory: Factory, encode: Encode, workers: int, scheduler: str | None) -> Executor:
@@ -248,6 +250,8 @@ class _Run:
     def _tasks(self) -> Generator[Task, None, None]:
         """Yield the next batch that has not been done."""
         for batch in self._batches():
+            if self.stop():
+                return
             entries: Sequence[Entry] = batch.entries
             if self.duplicates and not self.duplicates.knows(batch.number):
                 entries = self._look_for_duplicates(self.duplicates, batch)
@@ -278,7 +282,7 @@ class _Run:
     def _look_for_duplicates(self, duplicates: Duplicates, batch: Batch) -> Sequence[Entry]:
         """Compare the articles of a batch with those of all batches before it; return them."""
         parsed = [
-            parse(entry, self.options.limits) if isinstance(entry, Item) else entry
+            confined.parse(entry, self.options.limits) if isinstance(entry, Item) else entry
             for entry in map(self._loaded, batch.entries)
         ]
         articles = [
@@ -330,8 +334,8 @@ class _Run:
             if group and self._shard(group[0].number) != self._shard(batch.number):
                 self._retry_shard(group, batches)
                 group = []
-                if self.stop():
-                    return
+            if self.stop():
+                return
             if self._shard(batch.number) in shards:
                 group.append(batch)
         if group:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from annotate.archive.durable import cannot_write
 from annotate.archive.tables import COLUMNS, Rows
-from annotate.errors import AnnotateError
 
 FILE = "archive.sqlite"
 
@@ -95,7 +95,7 @@ class SqliteStore:
             if not self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 self._database.executescript(f"BEGIN; {schema()} COMMIT;")
         except sqlite3.Error as error:
-            raise self._problem(error) from error
+            raise cannot_write(self._path, error) from error
 
     def write(self, batch: int, payload: Rows) -> None:
         """Write a batch durably, unless that was done and only the journal does not know."""
@@ -111,7 +111,7 @@ class SqliteStore:
                 self._roll_back()
                 raise
         except sqlite3.Error as error:
-            raise self._problem(error) from error
+            raise cannot_write(self._path, error) from error
 
     def seal(self, shard: int, batches: Sequence[int]) -> None:
         """Do nothing: there are no shards."""
@@ -131,7 +131,7 @@ class SqliteStore:
                 self._roll_back()
                 raise
         except sqlite3.Error as error:
-            raise self._problem(error) from error
+            raise cannot_write(self._path, error) from error
 
     def _missing(self, rows: Rows) -> Rows:
         """Return the rows of articles that are not in the file."""
@@ -158,23 +158,13 @@ class SqliteStore:
             self._database.execute("PRAGMA optimize")
             self._database.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.Error as error:
-            raise self._problem(error) from error
+            raise cannot_write(self._path, error) from error
         finally:
             self._database.close()
 
     def _roll_back(self) -> None:
         if self._database.in_transaction:
             self._database.execute("ROLLBACK")
-
-    def _problem(self, error: sqlite3.Error) -> AnnotateError:
-        """Return the error for a database that cannot be written."""
-        if "full" in str(error):
-            message = f"The disk is full, {self._path} could not be written"
-        else:
-            message = f"{self._path} cannot be written ({error})"
-        return AnnotateError(
-            message, hint="Give the same command again once it can: it goes on where it stopped"
-        )
 
 
 def insert_rows(database: sqlite3.Connection, rows: Rows) -> None:

@@ -13,7 +13,7 @@ from annotate.archive.items import Limits, printable
 from annotate.errors import ArticleError
 
 BUFFER = 1 << 16
-
+DAMAGED = "it is damaged or cut off"
 
 DAMAGE: tuple[type[Exception], ...] = (
     OSError,
@@ -143,7 +143,7 @@ def damaged(error: BaseException) -> ArticleError:
     """Return the error for a file that its reader could not get through."""
     text = printable(" ".join(str(getattr(error, "strerror", None) or error).split()))
     reason = (text[:1].lower() + text[1:160]).rstrip(".") or type(error).__name__
-    return ArticleError(f"it is damaged or cut off ({reason})")
+    return ArticleError(f"{DAMAGED} ({reason})")
 
 
 def read_whole(stream: Whole, limit: int, option: str = "--max-article-bytes") -> bytes:

@@ -229,5 +229,4 @@ def _edges(spans: Sequence[Sequence[int]]) -> tuple[int | None, int | None]:
     return min(start for start, _ in spans), max(end for _, end in spans)
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from annotate.annotation import Annotation, ModelInfo
-from annotate.archive.documents import parse
+from annotate.archive.confined import parse
 from annotate.archive.items import Item, Limits
 from annotate.archive.journal import Failed
 from annotate.archive.plan import Entry

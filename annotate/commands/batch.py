@@ -67,6 +67,9 @@ def batch_cli(
     max_article_bytes: Annotated[
         int, typer.Option(min=1, help="Larger articles are named and left out.")
     ] = 10_000_000,
+    max_read_seconds: Annotated[
+        int, typer.Option(min=1, help="Documents (PDF, HTML …) that take longer are left out.")
+    ] = 60,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Do articles again that failed before.")
     ] = False,
@@ -94,7 +97,7 @@ def batch_cli(
             to=to,
             zst=zst,
             columns=Columns(text_column, id_column, date_column, title_column),
-            limits=Limits(article_bytes=max_article_bytes),
+            limits=Limits(article_bytes=max_article_bytes, seconds=max_read_seconds),
             dedupe=dedupe,
         )
         with stopping(quiet=quiet) as stop:

@@ -110,12 +110,12 @@ def find(
     Raises:
         UsageError: a date or a name cannot be understood.
     """
-    from annotate.archive.finding import Found, count
-    from annotate.archive.finding import find as find_in
+    from annotate.archive.finding import Found, Statements
 
+    statements = Statements(access, query)
     if format == "table":
-        number = count(access, query)
-        found = list(find_in(access, query, limit=limit or ROWS))
+        number = statements.count()
+        found = list(statements.read(limit or ROWS))
         yield as_table(found)
         if not quiet:
             more = (
@@ -123,7 +123,7 @@ def find(
             )
             say(f"{number:,} statements{more}")
         return
-    rows = (asdict(item) for item in find_in(access, query, limit=limit))
+    rows = (asdict(item) for item in statements.read(limit))
     if format == "jsonl":
         yield from json_lines(rows)
     else:

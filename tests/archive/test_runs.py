@@ -238,6 +238,8 @@ def test_a_folder_with_other_things_is_not_touched(tmp_path, source):
     assert contents(out).keys() == {"scriptie.docx"}
     with pytest.raises(UsageError, match="is a file"):
         run(source, source)
+    with pytest.raises(UsageError, match="cannot be written"):
+        run(source, source / "out")
 
 
 def test_restart_leaves_what_is_not_its_own(tmp_path, source):
