@@ -175,6 +175,23 @@ def test_i_without_a_speaker_is_nobody_named():
     assert found["b"][0] is None or found["b"] != found["a"]
 
 
+@pytest.mark.parametrize(
+    ("told", "together"),
+    [
+        ("zei woordvoerder {b:PERSON Laure Peeters} van {a:ORG Infrabel}", True),
+        ("zei woordvoerder {b:PERSON Laure Peeters} van de {a:ORG VRT}", True),
+        ("zei woordvoerder {b:PERSON Laure Peeters} ( {a:ORG Infrabel} )", True),
+        ("zei woordvoerder {b:PERSON Laure Peeters} tegen {a:ORG Infrabel}", False),
+        ("zei zangeres {b:PERSON Laure Peeters} van {a:ORG Infrabel}", False),
+    ],
+)
+def test_a_spokeswoman_says_we_of_her_organisation_not_of_whom_she_speaks_to(told, together):
+    doc, spans = read("“ {a We} zwegen ” , " + told + " .")
+    say(doc, "Laure Peeters", "“ We zwegen ”")
+    found = numbers(doc, spans)["a"]
+    assert (found[0] is not None and found[0] == found[1]) == together
+
+
 def test_reflexive_me_is_no_mention():
     doc, _ = read("“ Ik herinner me niet ” , zei {a:PERSON Judith Vos} .")
     say(doc, "Judith Vos", "“ Ik herinner me niet ”")

@@ -1,5 +1,6 @@
 """Sieves for pronouns: ik and we in quotes, then hij, zij, ze, hun, zijn."""
 
+import re
 from collections.abc import Sequence
 
 from annotate.components.coreference import ranking
@@ -13,6 +14,8 @@ from annotate.components.coreference.words import View
 
 SPEAKS_FOR = frozenset({"spokesperson", "chair", "boss", "coach"})
 """Sets of nouns for persons who say we of their organisation."""
+_BELONGS = re.compile(r",? (?:van|bij|namens) (?:de |het )?|,? \(? ?")
+"""Between a spokesman and the organisation that he speaks for."""
 REACH = 3
 """Sentences back in which that organisation is looked for."""
 
@@ -55,13 +58,17 @@ def we(view: View, mentions: Sequence[Mention], clusters: Clusters, speech: Spee
             continue
         groups[root] = mention
         clusters.part(mention, speaker)
-        body = _body(mention, speaker, mentions, clusters)
+        body = _body(view, mention, speaker, mentions, clusters)
         if body is not None:
             clusters.join(mention, body, "we_body")
 
 
 def _body(
-    mention: Mention, speaker: Mention, mentions: Sequence[Mention], clusters: Clusters
+    view: View,
+    mention: Mention,
+    speaker: Mention,
+    mentions: Sequence[Mention],
+    clusters: Clusters,
 ) -> Mention | None:
     """Return the organisation that a spokesman, chairman or director speaks for."""
     said = clusters.of(speaker)
@@ -72,7 +79,9 @@ def _body(
             return m.owner
     for m in said:
         after = mentions[m.index + 1] if m.index + 1 < len(mentions) else None
-        if after is not None and "org" in after.sorts and after.start - m.end in range(1, 10):
+        if after is None or "org" not in after.sorts:
+            continue
+        if _BELONGS.fullmatch(view.text[m.end : after.start]):
             return after
     for other in reversed(mentions[: mention.index]):
         if mention.sent - other.sent > REACH:
