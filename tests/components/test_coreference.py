@@ -163,6 +163,20 @@ def test_both_countries_are_named_as_members():
     assert {find(doc)[i].name for i in pair.members} == {"Rusland", "Noord-Korea"}
 
 
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("{a:GPE ENSCHEDE} zweeg . // {a:GPE Enschede} groeide .", "Enschede"),
+        ("{a:PERSON Poetins} auto reed . {a:PERSON Poetin} zweeg .", "Poetin"),
+        ("{a:PERSON Hans} zweeg . {a:PERSON Hans} lachte .", "Hans"),
+        ("{a:GPE VS} sprak . {a:GPE Verenigde Staten} zweeg .", "Verenigde Staten"),
+        ("{a:ORG NASA} sprak . {a:ORG NASA} zweeg .", "NASA"),
+    ],
+)
+def test_a_chain_has_its_fullest_name(marked, name):
+    assert [chain.name for chain in find(read(marked)[0]) if len(chain.mentions) > 1] == [name]
+
+
 def test_i_in_a_quote_is_its_speaker():
     doc, spans = read("“ {a Ik} kwam ” , zei {a:PERSON Judith Vos} .")
     say(doc, "Judith Vos", "“ Ik kwam ”")

@@ -25,7 +25,7 @@ def name_of(view: View, cluster: Sequence[Mention], clusters: Clusters) -> str:
     """
     names = [m.text for m in cluster if m.kind == "name" and m.label != "NORP"]
     if names:
-        return max(names, key=len)
+        return _fullest(names)
     described = [m for m in cluster if m.kind != "pronoun"]
     if not described:
         return cluster[0].text
@@ -36,6 +36,13 @@ def name_of(view: View, cluster: Sequence[Mention], clusters: Clusters) -> str:
     return _described(view, max(short, key=_fullness), clusters)
 
 
+def _fullest(names: Sequence[str]) -> str:
+    """Return the longest name that is not the genitive of another; ENSCHEDE gives way to Enschede."""
+    known = set(names)
+    bare = [n for n in names if not (n.endswith("s") and n.rstrip("s").rstrip("'’") in known)]
+    return max(bare or names, key=lambda name: (len(name), not name.isupper()))
+
+
 def _fullness(mention: Mention) -> tuple[bool, int]:
     return mention.definite != "indef", len(mention.text)
 
@@ -43,7 +50,7 @@ def _fullness(mention: Mention) -> tuple[bool, int]:
 def _name_or_text(view: View, mention: Mention, clusters: Clusters) -> str:
     cluster = clusters.of(mention)
     names = [m.text for m in cluster if m.kind == "name" and m.label != "NORP"]
-    return max(names, key=len) if names else mention.text
+    return _fullest(names) if names else mention.text
 
 
 def _described(view: View, mention: Mention, clusters: Clusters) -> str:
