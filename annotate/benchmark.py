@@ -33,6 +33,7 @@ class Benchmark:
         load_seconds: loading the model. first_seconds: from then to the first result.
         pipeline, bare: words a second of the whole pipeline and of the forward passes alone.
         ratio: pipeline / bare, None for a pipeline whose model is not ours.
+        shares: part of the time that each component takes, 0 to 1, and ``convert`` after them.
         peak_mb: largest resident memory of the process.
     """
 
@@ -44,6 +45,7 @@ class Benchmark:
     pipeline: float
     bare: float | None
     ratio: float | None
+    shares: dict[str, float]
     peak_mb: float
 
     def as_dict(self) -> dict[str, Any]:
@@ -62,6 +64,7 @@ class Benchmark:
         if self.bare is not None and self.ratio is not None:
             lines.append(f"bare model       {self.bare:.0f} words/s")
             lines.append(f"pipeline / bare  {self.ratio:.2f}")
+        lines += [f"  {name:21} {share:6.1%} of the time" for name, share in self.shares.items()]
         return [*lines, f"peak memory      {self.peak_mb:.0f} MB"]
 
 
@@ -97,10 +100,12 @@ def benchmark(
     first = time.perf_counter() - loaded
     forward = _forward(annotator, texts)
     whole, bare = float("inf"), float("inf")
+    annotator.seconds.clear()
     for _ in range(repeat):
         whole = min(whole, _timed(lambda: [annotator(article) for article in texts]))
         if forward is not None:
             bare = min(bare, _timed(forward))
+    total = sum(annotator.seconds.values())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     peak_mb = peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
     return Benchmark(
@@ -112,6 +117,7 @@ def benchmark(
         pipeline=round(words / whole, 1),
         bare=round(words / bare, 1) if forward else None,
         ratio=round(bare / whole, 3) if forward else None,
+        shares={name: round(spent / total, 4) for name, spent in annotator.seconds.items()},
         peak_mb=round(peak_mb, 1),
     )
 

@@ -272,6 +272,8 @@ def test_the_benchmark_measures_both_sides_in_one_run(run: Run) -> None:
     report = json.loads(run("benchmark", KIM, "--repeat", "1", "--json").stdout)
     assert report["words"] > 100
     assert 0 < report["ratio"] <= 1.5
+    assert sum(report["shares"].values()) == pytest.approx(1, abs=0.01)
+    assert 0 < report["shares"]["annotate_rules"] <= 0.15
     assert report["peak_mb"] > 50
 
 

@@ -18,6 +18,13 @@ def evaluate_cli(
         bool,
         typer.Option("--errors", help="List what is missed, spurious and wrong, with its text."),
     ] = False,
+    reliability: Annotated[
+        bool,
+        typer.Option(
+            "--reliability",
+            help="Tell how often entities and attributions of a confidence are right.",
+        ),
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress.")] = False,
     verbose: Annotated[int, typer.Option("-v", "--verbose", count=True, help="Details.")] = 0,
 ) -> None:
@@ -37,6 +44,8 @@ def evaluate_cli(
             result = evaluate(rows, annotator, advance=advance)
         report = result.report()
         report["model"] = {"name": annotator.model.name, "version": annotator.model.version}
+        if reliability:
+            report["reliability"] = result.reliability()
         if errors:
             report["errors"] = [mistake._asdict() for mistake in result.mistakes]
         if as_json:
@@ -62,7 +71,20 @@ def _lines(report: dict[str, Any]) -> list[str]:
     if len(report["genres"]) > 1:
         lines.append("== plain mean\n")
         lines += [f"{name:27} {value:.3f}\n" for name, value in report["mean"].items()]
+    for layer, found in report.get("reliability", {}).items():
+        lines += _reliability(layer, found)
     for mistake in report.get("errors", ()):
         lines.append(f"-- {mistake['kind']} {mistake['id']}\n")
         lines.append(f"   gold:      {mistake['gold']}\n   predicted: {mistake['predicted']}\n")
+    return lines
+
+
+def _reliability(layer: str, found: dict[str, Any]) -> list[str]:
+    """Return the reliability table of a layer: bins of confidence, how many, and how many are right."""
+    head = f"== reliability of {layer}: {found['count']}, ECE {found['ece']:.3f}\n"
+    lines = [head, "confidence    count   mean  right\n"] if found["bins"] else [head]
+    for row in found["bins"]:
+        edges = f"{row['low']:.1f}-{row['high']:.1f}"
+        numbers = f"{row['size']:8.0f}  {row['confidence']:.3f}  {row['right']:.3f}"
+        lines.append(f"{edges:10} {numbers}\n")
     return lines

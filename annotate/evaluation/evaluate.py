@@ -10,6 +10,7 @@ from annotate.evaluation import gold
 from annotate.evaluation.attributions import AttributionScore, Pair
 from annotate.evaluation.coreference import CoreferenceScore
 from annotate.evaluation.entities import EntityScore
+from annotate.evaluation.reliability import Reliability
 from annotate.evaluation.values import ValueScore
 
 
@@ -36,6 +37,7 @@ class Scores:
     entities: EntityScore | None = None
     coreference: CoreferenceScore | None = None
     values: ValueScore | None = None
+    reliability: Reliability = field(default_factory=Reliability)
 
     def add(self, row: gold.Row, annotation: Annotation) -> Iterator[Mistake]:
         """Count one text and yield its mistakes."""
@@ -45,6 +47,7 @@ class Scores:
             self.attributions = self.attributions or AttributionScore()
             predicted = gold.predicted_attributions(annotation)
             pairs = self.attributions.add(row["text"], row["attributions"], predicted)
+            self.reliability.add_attributions(pairs)
             for pair in pairs:
                 yield from _mistakes(name, row["text"], pair)
         if row.get("entities") is not None:
@@ -52,6 +55,7 @@ class Scores:
             right = [(s, e, label) for s, e, label in row["entities"]]
             found = gold.predicted_entities(annotation)
             self.entities.add(right, found)
+            self.reliability.add_entities(right, annotation)
             for missed in sorted(set(right) - set(found)):
                 yield Mistake(name, "entity", _labelled(row["text"], missed), "")
             for spurious in sorted(set(found) - set(right)):
@@ -93,6 +97,14 @@ class Evaluation:
 
     genres: dict[str, Scores] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+
+    def reliability(self) -> dict[str, Any]:
+        """Return how far confidences can be believed, over all genres."""
+        whole = Reliability()
+        for scores in self.genres.values():
+            for layer, pairs in scores.reliability.pairs.items():
+                whole.pairs.setdefault(layer, []).extend(pairs)
+        return whole.report()
 
     def report(self) -> dict[str, Any]:
         """Return the figures of each genre and, for more than one, the plain mean of their F1."""

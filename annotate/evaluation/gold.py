@@ -51,6 +51,7 @@ def predicted_attributions(annotation: Annotation) -> list[Row]:
             "act": a.act,
             "polarity": a.polarity,
             "speaker": a.source.name or "",
+            "confidence": a.confidence,
         }
         for a in annotation.attributions
     ]
