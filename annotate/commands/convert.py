@@ -45,6 +45,13 @@ def convert_cli(
     table: Annotated[
         str, typer.Option(help="Rows of csv and tsv: attributions, claims, entities, mentions.")
     ] = "attributions",
+    spreadsheet: Annotated[
+        bool,
+        typer.Option(
+            "--spreadsheet",
+            help="csv and tsv for Excel: a byte order mark, and ' before what would be a formula.",
+        ),
+    ] = False,
     no_color: Annotated[
         bool, typer.Option("--no-color", help="No colours (NO_COLOR is obeyed too).")
     ] = False,
@@ -59,7 +66,9 @@ def convert_cli(
     """Convert stored annotations (JSON lines, annotate/1) to another format."""
     set_verbosity(verbose, quiet=quiet)
     with reporting():
-        target = Target(format, output, output_dir, only or [], speaker, table, no_color, no_pager)
+        target = Target(
+            format, output, output_dir, only or [], speaker, table, no_color, no_pager, spreadsheet
+        )
         code = convert(list(paths or ["-"]), target)
         if code:
             raise typer.Exit(code)
