@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus
 
-.PHONY: demo test smoke check format lint types schema goldens figures evaluate benchmark clean
+.PHONY: demo test smoke check format lint types schema goldens figures evaluate benchmark pictures clean
 
 $(BIN)/annotate:
 	$(PYTHON) -m venv $(VENV)
@@ -54,6 +54,9 @@ evaluate: $(VENV)/.dev ## print the figures on the development files
 
 benchmark: $(VENV)/.dev ## time the pipeline beside the bare model
 	$(BIN)/annotate benchmark
+
+pictures: $(VENV)/.dev ## make the pictures of the tour anew; needs chromium and chromium-driver
+	$(BIN)/python docs/pictures.py
 
 clean: ## delete what the other targets made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

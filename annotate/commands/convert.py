@@ -45,11 +45,25 @@ def convert_cli(
     table: Annotated[
         str, typer.Option(help="Rows of csv and tsv: attributions, claims, entities, mentions.")
     ] = "attributions",
+    spreadsheet: Annotated[
+        bool,
+        typer.Option(
+            "--spreadsheet",
+            help="csv and tsv for Excel: a byte order mark, and ' before what would be a formula.",
+        ),
+    ] = False,
     no_color: Annotated[
         bool, typer.Option("--no-color", help="No colours (NO_COLOR is obeyed too).")
     ] = False,
     no_pager: Annotated[
         bool, typer.Option("--no-pager", help="Never a pager for what is longer than the screen.")
+    ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Tell what made each entity, statement and claim, and how sure it is (terminal).",
+        ),
     ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Errors only.")] = False,
     verbose: Annotated[
@@ -59,7 +73,18 @@ def convert_cli(
     """Convert stored annotations (JSON lines, annotate/1) to another format."""
     set_verbosity(verbose, quiet=quiet)
     with reporting():
-        target = Target(format, output, output_dir, only or [], speaker, table, no_color, no_pager)
+        target = Target(
+            format,
+            output,
+            output_dir,
+            only or [],
+            speaker,
+            table,
+            no_color=no_color,
+            no_pager=no_pager,
+            explain=explain,
+            spreadsheet=spreadsheet,
+        )
         code = convert(list(paths or ["-"]), target)
         if code:
             raise typer.Exit(code)

@@ -83,6 +83,13 @@ def run_cli(
     table: Annotated[
         str, typer.Option(help="Rows of csv and tsv: attributions, claims, entities, mentions.")
     ] = "attributions",
+    spreadsheet: Annotated[
+        bool,
+        typer.Option(
+            "--spreadsheet",
+            help="csv and tsv for Excel: a byte order mark, and ' before what would be a formula.",
+        ),
+    ] = False,
     min_confidence: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Leave out attributions that are less certain.")
     ] = 0.0,
@@ -120,7 +127,16 @@ def run_cli(
         if dry_run:
             raise typer.Exit(list_articles(articles))
         target = Target(
-            format, output, output_dir, only or [], speaker, table, no_color, explain, no_pager
+            format,
+            output,
+            output_dir,
+            only or [],
+            speaker,
+            table,
+            no_color=no_color,
+            no_pager=no_pager,
+            explain=explain,
+            spreadsheet=spreadsheet,
         )
         code = run(
             articles,
@@ -150,9 +166,11 @@ class Target:
         only: list[str],
         speaker: str | None,
         table: str,
+        *,
         no_color: bool,
         explain: bool = False,
         no_pager: bool = False,
+        spreadsheet: bool = False,
     ) -> None:
         from annotate.exporters import get_exporter
 
@@ -162,7 +180,9 @@ class Target:
         self.paged = to_terminal and self.name == "rich" and not no_pager
         self.output = output
         self.output_dir = output_dir
-        self.options = _options(only, speaker, explain, table, to_terminal, no_color)
+        self.options = _options(
+            only, speaker, table, to_terminal, no_color, explain=explain, spreadsheet=spreadsheet
+        )
         if self.exporter.binary and to_terminal:
             raise UsageError(
                 f"The format {self.name} is not for a terminal", hint="Write it to a file with -o"
@@ -229,10 +249,12 @@ def _stem(name: str, taken: set[str]) -> str:
 def _options(
     only: list[str],
     speaker: str | None,
-    explain: bool,
     table: str,
     to_terminal: bool,
     no_color: bool,
+    *,
+    explain: bool,
+    spreadsheet: bool,
 ) -> "ExportOptions":
     from typing import cast, get_args
 
@@ -254,6 +276,7 @@ def _options(
             color = cast(ColorSystem, console.color_system)
     return ExportOptions(
         table=cast(Table, table),
+        spreadsheet=spreadsheet,
         only=tuple(cast(list[Table], only)),
         speaker=speaker,
         explain=explain,

@@ -19,6 +19,8 @@ class ExportOptions:
     Attributes:
         suffix: which of the exporter's files to make; None is the first of its suffixes.
         table: the rows of csv and tsv.
+        spreadsheet: csv and tsv as Excel and its like read them safely: a byte order mark, and an
+            apostrophe before texts that would be formulas.
         only: the parts to show on a terminal; empty is all.
         speaker: show the statements of this speaker only, on a terminal.
         explain: tell what made each entity, statement and claim, on a terminal.
@@ -31,6 +33,7 @@ class ExportOptions:
 
     suffix: str | None = None
     table: Table = "attributions"
+    spreadsheet: bool = False
     only: tuple[Table, ...] = ()
     speaker: str | None = None
     explain: bool = False

@@ -1,7 +1,8 @@
 r"""CSV: one row a statement, or ``table`` mentions, entities or claims.
 
 RFC 4180 with UTF-8 and ``\n``. Texts stay as they are, with their line ends; only what no file can
-hold (NUL, lone surrogates) becomes U+FFFD.
+hold (NUL, lone surrogates) becomes U+FFFD. A spreadsheet that opens such a file may take a text that
+begins with = + - or @ for a formula: ``spreadsheet`` sets an apostrophe before it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from annotate.exporters.rows import table
 
 def export(annotations: Iterable[Annotation], options: ExportOptions) -> Iterator[str]:
     """Yield the head, then rows article by article."""
-    return table(annotations, options.table, "excel", _clean)
+    return table(annotations, options, "excel", _clean)
 
 
 def _clean(text: str) -> str:

@@ -5,8 +5,11 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from annotate.annotation import Annotation, Span
-from annotate.exporters.base import Table
+from annotate.exporters.base import ExportOptions, Table
 from annotate.serialize import to_dict, to_json
+
+BYTE_ORDER_MARK = "\ufeff"
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 Cell = str | int | float | None
 Row = dict[str, Cell]
@@ -132,27 +135,37 @@ def _spans(spans: tuple[Span, ...]) -> str | None:
     return " ".join(f"{start}-{end}" for start, end in spans) or None
 
 
+def safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe before those that begin like one.
+
+    The signs are those of OWASP's page on CSV injection. A lone sign is none, as in the polarity.
+    """
+    return f"'{text}" if len(text) > 1 and text.lstrip(" ").startswith(FORMULA) else text
+
+
 def table(
-    annotations: Iterable[Annotation], name: Table, dialect: str, clean: Callable[[str], str]
+    annotations: Iterable[Annotation],
+    options: ExportOptions,
+    dialect: str,
+    clean: Callable[[str], str],
 ) -> Iterator[str]:
     """Yield the head and then the rows of each article as text in a dialect of ``csv``.
 
     Args:
         annotations: the articles.
-        name: which table.
+        options: which table, and whether it is for a spreadsheet.
         dialect: of the module ``csv``.
         clean: makes a text fit the format.
     """
-    columns = COLUMNS[name].split()
+    columns = COLUMNS[options.table].split()
+    fit = (lambda text: safe(clean(text))) if options.spreadsheet else clean
     stream = io.StringIO()
     writer = csv.DictWriter(stream, columns, dialect=dialect, lineterminator="\n")
     writer.writeheader()
-    yield _taken(stream)
+    yield BYTE_ORDER_MARK * options.spreadsheet + _taken(stream)
     for annotation in annotations:
-        for row in TABLES[name](annotation):
-            cells = {
-                key: clean(cell) if isinstance(cell, str) else cell for key, cell in row.items()
-            }
+        for row in TABLES[options.table](annotation):
+            cells = {key: fit(cell) if isinstance(cell, str) else cell for key, cell in row.items()}
             writer.writerow(cells)
         if lines := _taken(stream):
             yield lines

@@ -1,6 +1,7 @@
 """TSV: the tables of csv with one line a row; white space in a cell becomes a space.
 
 Offsets stay, since one character becomes one; a cell with a quotation mark is quoted as in CSV.
+``spreadsheet`` is as in CSV.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from annotate.exporters.rows import table
 
 def export(annotations: Iterable[Annotation], options: ExportOptions) -> Iterator[str]:
     """Yield the head, then rows article by article."""
-    return table(annotations, options.table, "excel-tab", _clean)
+    return table(annotations, options, "excel-tab", _clean)
 
 
 def _clean(text: str) -> str:

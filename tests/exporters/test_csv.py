@@ -2,23 +2,25 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.exporters import ExportOptions, get_exporter
-from annotate.exporters.rows import COLUMNS, TABLES
+from annotate.exporters.rows import COLUMNS, TABLES, safe
 from annotate.serialize import to_dict
 from tests.examples import EMPTY, KREMLIN
 from tests.strategies import annotations, few
 
+DIALECTS = {"csv": "excel", "tsv": "excel-tab"}
+
 
 def read(name, items, table="attributions"):
     data = "".join(get_exporter(name).export(items, ExportOptions(table=table))).encode()
-    dialect = {"csv": "excel", "tsv": "excel-tab"}[name]
     stream = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="")
-    return list(csv.DictReader(stream, dialect=dialect, strict=True))
+    return list(csv.DictReader(stream, dialect=DIALECTS[name], strict=True))
 
 
 def spans(cell):
@@ -98,3 +100,35 @@ def test_values_have_their_unit():
     rows = read("csv", [KREMLIN], "mentions")
     amount = next(row for row in rows if row["label"] == "MONEY")
     assert (amount["value"], amount["unit"]) == ("3500000", "EUR")
+
+
+FORMULAS = ["=1+2", "+31 6 1234", "-cmd|x", "@SUM(A1)", "\t=1", "  =1+2", "\uff1d1+2"]
+HARMLESS = ["-", "+", "", "zei =1", "'t Hart", "“=", "\u2013 zegt hij"]
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *HARMLESS])
+def test_texts_stay_as_they_are_unless_they_are_for_a_spreadsheet(text):
+    item = replace(KREMLIN, id=text)
+    for name in ("csv", "tsv"):
+        assert {row["article"] for row in read(name, [item])} == {kept(name, text)}
+        exact = kept(name, text)
+        shown = f"'{exact}" if text in FORMULAS else exact
+        written = "".join(get_exporter(name).export([item], ExportOptions(spreadsheet=True)))
+        assert written.startswith("\ufeffarticle")
+        rows = csv.DictReader(io.StringIO(written[1:], newline=""), dialect=DIALECTS[name])
+        found = list(rows)
+        # Without the sign of a tab at its edge, a cell of tsv may still be a formula or be none.
+        assert {row["article"] for row in found} == {shown if name == "csv" else safe(exact)}
+        assert {row["polarity"] for row in found} == {"+", "-"}
+
+
+@few
+@given(annotations())
+def test_no_cell_for_a_spreadsheet_begins_as_a_formula(item):
+    for table in TABLES:
+        options = ExportOptions(table=table, spreadsheet=True)
+        written = "".join(get_exporter("csv").export([item], options))
+        for row in csv.DictReader(io.StringIO(written[1:], newline="")):
+            for key, cell in row.items():
+                number = key in ("value", "start", "end", "confidence")
+                assert number or len(cell) < 2 or not cell.strip(" ").startswith(tuple("=+-@\t\r"))

@@ -156,7 +156,7 @@ function align() {
   all.forEach((card, i) => {
     const top = Math.max(anchors[i] - 6, bottom + gap);
     card.style.marginTop = `${top - Math.max(bottom, 0)}px`;
-    card.shift = anchors[i] - 6 - top;
+    card.shift = Math.max(anchors[i] - 6, 0) - top; // never under the heading
     bottom = top + sizes[i];
   });
 }
