@@ -33,7 +33,7 @@ MODULES: dict[ItemKind, str] = {
 """Kinds that are parsed apart, and what is imported for them before the time begins to count."""
 MEMORY = 4 << 30
 """Bytes of address space that the process may have, where the system can hold it to that."""
-WARM = "De wethouder zegt dat de haven van Vlissingen dit jaar open blijft."
+WARM = "These words are not Dutch, so that the model that tells languages apart is loaded by them."
 _LENGTH = struct.Struct("<Q")
 
 
@@ -162,7 +162,7 @@ def serve() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    parse_here(Item("", "text", len(WARM), WARM), Limits())  # loads what tells languages apart
+    parse_here(Item("", "text", len(WARM), WARM), Limits())
     _send(answers, "ready")
     with contextlib.suppress(EOFError):
         while True:

@@ -15,7 +15,7 @@ from tests.archive.annotators import rules
 SHARD = 3
 BATCH = 4
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["tests.archive.runs"])
+CONTEXT.set_forkserver_preload(["tests.archive.preload"])
 
 
 def write_input(path, count=30, *, extra=()):

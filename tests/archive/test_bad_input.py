@@ -4,8 +4,10 @@ import gzip
 import io
 import json
 import os
+import sys
 import tarfile
 import zipfile
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -143,7 +145,7 @@ def test_each_is_one_line_and_the_rest_goes_on(tmp_path):
 LINKS = b"<html><body><article>" + b"<a href=x>" * 300_000 + b"De trein rijdt niet. " * 400
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def reader():
     """A process that parses documents."""
     made = confined.Reader()
@@ -155,7 +157,7 @@ def document(kind, data):
     return Item(f"a.{kind}", kind, len(data), data)
 
 
-@pytest.mark.parametrize(("kind", "data"), [("pdf", make_pdf(2_000_000)), ("html", LINKS)])
+@pytest.mark.parametrize(("kind", "data"), [("pdf", make_pdf(400_000)), ("html", LINKS)])
 def test_a_document_that_keeps_its_reader_busy_is_one_failure(reader, kind, data):
     found = reader.parse(document(kind, data), Limits(seconds=1))
     assert found == Failure(
@@ -183,13 +185,16 @@ def test_a_document_that_kills_its_reader_is_one_failure(reader):
 
 def test_a_reader_that_was_killed_between_two_documents_costs_nothing(reader):
     assert isinstance(reader.parse(document("markdown", b"# Een"), Limits()), Article)
+    if sys.platform == "linux":
+        limits = Path(f"/proc/{reader._process.pid}/limits").read_text()
+        assert f"Max address space         {confined.MEMORY}" in limits
     reader._process.kill()
     assert reader.parse(document("markdown", b"# Twee"), Limits()).text == "Twee"
 
 
 def test_in_a_run_the_article_behind_it_is_annotated(tmp_path):
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.pdf").write_bytes(make_pdf(2_000_000))
+    (tmp_path / "in" / "a.pdf").write_bytes(make_pdf(400_000))
     (tmp_path / "in" / "b.md").write_text(f"# Haven\n\n{HARBOUR}\n")
     options = Options(limits=Limits(seconds=1), dedupe=True)
     summary = annotate_archive([tmp_path / "in"], tmp_path / "out", rules, options=options)

@@ -23,11 +23,18 @@ def source(tmp_path):
     return write_input(tmp_path / "in.jsonl")
 
 
+@pytest.fixture(scope="module")
+def whole_archive(tmp_path_factory):
+    """The archive that an uninterrupted run over the same articles makes."""
+    folder = tmp_path_factory.mktemp("whole")
+    run(write_input(folder / "in.jsonl"), folder / "out")
+    return folder / "out"
+
+
 @pytest.fixture
-def whole(tmp_path, source):
+def whole(whole_archive):
     """What an uninterrupted run makes."""
-    run(source, tmp_path / "whole")
-    return contents(tmp_path / "whole")
+    return contents(whole_archive)
 
 
 def test_all_articles_come_out_once_in_order_in_shards(tmp_path, source):
@@ -42,16 +49,17 @@ def test_all_articles_come_out_once_in_order_in_shards(tmp_path, source):
     assert sorted(contents(tmp_path / "out")) == [*names, "run.json"]
 
 
-def test_shards_packed_with_zstd_hold_the_same(tmp_path, source, whole):
+def test_shards_packed_with_zstd_hold_the_same(tmp_path, source, whole_archive):
     import backports.zstd as zstd
 
     run(source, tmp_path / "out", zst=True)
     for path in sorted((tmp_path / "out" / "articles").iterdir()):
-        plain = (tmp_path / "whole" / "articles" / path.stem).read_bytes()
+        plain = (whole_archive / "articles" / path.stem).read_bytes()
         assert zstd.decompress(path.read_bytes()) == plain
 
 
 def test_the_same_command_again_does_nothing(tmp_path, source, whole):
+    run(source, tmp_path / "whole")
     again = run(source, tmp_path / "whole", factory=partial(Fragile, tmp_path))
     assert (again.articles, again.before, again.finished) == (30, 30, True)
     assert not (tmp_path / "log").exists()
