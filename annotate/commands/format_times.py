@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from annotate.annotation import Annotation
@@ -43,7 +44,7 @@ def format_times(
     for _ in range(repeat):
         best[""] = min(best[""], _timed(lambda: [annotator(article) for article in articles]))
         for name in MODULES:
-            best[name] = min(best[name], _timed(lambda name=name: _write(name, done)))
+            best[name] = min(best[name], _timed(partial(_write, name, done)))
     whole = best.pop("")
     each = 1000 / len(articles)
     return whole * each, [FormatTime(n, took * each, took / whole) for n, took in best.items()]
