@@ -34,22 +34,22 @@ def export(annotations: Iterable[Annotation], options: ExportOptions) -> Iterato
 def doc_of(annotation: Annotation) -> Doc:
     """The annotation as a Doc without a model's tags."""
     doc = _words(annotation)
-    starts = {line.start for line in Words.of(annotation).lines}
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx in starts
-    doc.set_ents([_span(doc, *span, label=label) for span, label in outermost(annotation)])
+    text = doc.text
+    doc.set_ents([_span(doc, text, *span, label=label) for span, label in outermost(annotation)])
     mentions = [
-        _span(doc, m.start, m.end, label=m.label or m.kind, kb_id=m.entity or "", span_id=m.id)
+        _span(
+            doc, text, m.start, m.end, label=m.label or m.kind, kb_id=m.entity or "", span_id=m.id
+        )
         for m in annotation.mentions
     ]
     statements = [
-        _span(doc, *span, label=role, span_id=item.id)
+        _span(doc, text, *span, label=role, span_id=item.id)
         for item in annotation.attributions
         for role, part in (("SOURCE", item.source), ("CUE", item.cue), ("CONTENT", item.content))
         for span in part.spans
     ]
     claims = [
-        _span(doc, *span, label=claim.certainty, span_id=claim.id)
+        _span(doc, text, *span, label=claim.certainty, span_id=claim.id)
         for claim in annotation.claims
         for span in claim.spans
     ]
@@ -61,23 +61,32 @@ def doc_of(annotation: Annotation) -> Doc:
 
 
 def _words(annotation: Annotation) -> Doc:
-    """A Doc with the text of the annotation, white space included, its tokens cut at all spans."""
+    """A Doc of the text, white space included, its tokens cut at all spans, in our sentences."""
     whole = tokenizer()(encodable(annotation.text))
     cuts = sorted({edge for _, span in spans(annotation) for edge in span})
     words: list[str] = []
     spaces: list[bool] = []
+    starts = {line.start for line in Words.of(annotation).lines}
+    firsts: list[bool | int | None] = []
     for token in whole:
         end = token.idx + len(token)
         inner = cuts[bisect_right(cuts, token.idx) : bisect_left(cuts, end)]
         for start, stop in pairwise([token.idx, *inner, end]):
             words.append(token.text[start - token.idx : stop - token.idx])
+            firsts.append(not firsts or start in starts)
             spaces.append(stop == end and bool(token.whitespace_))
-    return Doc(whole.vocab, words=words, spaces=spaces)
+    return Doc(whole.vocab, words=words, spaces=spaces, sent_starts=firsts)
 
 
-def _span(doc: Doc, start: int, end: int, label: str, kb_id: str = "", span_id: str = "") -> Span:
-    """A span of whole tokens; spaces at its edges belong to tokens outside of it."""
-    inner = doc.text[start:end]
+def _span(
+    doc: Doc, text: str, start: int, end: int, label: str, kb_id: str = "", span_id: str = ""
+) -> Span:
+    """A span of whole tokens; spaces at its edges belong to tokens outside of it.
+
+    Args:
+        text: of the doc, which spaCy would put together anew each time.
+    """
+    inner = text[start:end]
     start += len(inner) - len(inner.lstrip())
     end = max(start, end - len(inner) + len(inner.rstrip()))
     span = doc.char_span(start, end, label=label, kb_id=kb_id, span_id=span_id)

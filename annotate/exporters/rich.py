@@ -56,7 +56,11 @@ def view(annotation: Annotation, options: ExportOptions) -> RenderableType:
     shown = options.only or ("entities", "mentions", "attributions", "claims")
     made = {name: list(getattr(tables, name)()) for name in shown}
     if width >= WIDE and made.get("entities") and made.get("mentions"):
-        grid = Table.grid(padding=(0, 4, 0, 0))
+        # Fixed widths spare rich from measuring every cell of both tables several times.
+        right = min(tables.mentions_width(), width // 2)
+        grid = Table.grid()
+        grid.add_column(width=width - right)
+        grid.add_column(width=right)
         grid.add_row(Group(*made["entities"]), Group(*made.pop("mentions")))
         made["entities"] = [grid]
     return Group(*parts, *(part for name in made for part in made[name]), "")
@@ -88,7 +92,7 @@ def _article(
         yield Padding(Text("The article has no text.", colors.dim if colors else ""), (1, 1, 0, 1))
     if width < MARGIN or not numbers:
         for _, text in prose:
-            yield Padding(Padding(text, (1, 1, 0, 1)), (0, max(0, width - READABLE), 0, 0))
+            yield Padding(text, (1, 1 + max(0, width - READABLE), 0, 1))
         return
     notes = {item.number: item for item in statements(annotation, numbers)}
     starts = {

@@ -297,7 +297,7 @@ def test_hedge_of_the_author_is_a_statement_without_source():
 
 
 def test_many_articles_are_smaller_than_their_json_lines():
-    count = 300
+    count = 1000
     articles = [replace(KREMLIN, id=f"{number}.txt") for number in range(count)]
     head = len(html(articles[0]).encode())
     lines = sum(len(to_json_line(item).encode()) + 1 for item in articles)

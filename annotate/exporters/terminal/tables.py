@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.style import Style
@@ -99,12 +100,23 @@ class Tables:
             )
         yield self.inset(table)
 
+    def values(self) -> list[tuple[str, str, str]]:
+        """Text, label and value of dates, times and numbers, each once."""
+        rows = (
+            (one_line(item.text), item.label or "", _value(item))
+            for item in self.annotation.mentions
+            if item.kind == "value"
+        )
+        return list(dict.fromkeys(rows))
+
+    def mentions_width(self) -> int:
+        """Columns that the table of dates and numbers takes without wrapping."""
+        columns = zip(("text", "label", "value"), *self.values(), strict=True)
+        return sum(max(map(cell_len, cells)) + 2 for cells in columns) + 2
+
     def mentions(self) -> Iterator[RenderableType]:
         """Dates, times and numbers with their values."""
-        found: dict[tuple[str, str, str], Mention] = {}
-        for item in self.annotation.mentions:
-            if item.kind == "value":
-                found.setdefault((one_line(item.text), item.label or "", _value(item)), item)
+        found = self.values()
         if not found:
             return
         yield self.title("Dates and numbers", f"{len(found)}")
