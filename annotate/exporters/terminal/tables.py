@@ -100,14 +100,13 @@ class Tables:
             )
         yield self.inset(table)
 
-    def values(self) -> list[tuple[str, str, str]]:
-        """Text, label and value of dates, times and numbers, each once."""
-        rows = (
-            (one_line(item.text), item.label or "", _value(item))
-            for item in self.annotation.mentions
-            if item.kind == "value"
-        )
-        return list(dict.fromkeys(rows))
+    def values(self) -> dict[tuple[str, str, str], Mention]:
+        """Text, label and value of dates, times and numbers, each once, with the first of its mentions."""
+        found: dict[tuple[str, str, str], Mention] = {}
+        for item in self.annotation.mentions:
+            if item.kind == "value":
+                found.setdefault((one_line(item.text), item.label or "", _value(item)), item)
+        return found
 
     def mentions_width(self) -> int:
         """Columns that the table of dates and numbers takes without wrapping."""
