@@ -117,6 +117,14 @@ TOGETHER = {
     "he": "{a:PERSON Mark Bos} sprak . {a Hij} zweeg .",
     "she": "{a:PERSON Judith Vos} sprak . {a Zij} zweeg .",
     "his": "{a:PERSON Mark Bos} sprak . {a Zijn} auto reed .",
+    "her": "{a:PERSON Judith Vos} sprak . {a Haar} auto reed .",
+    "genitive of a place": "{a:GPE Rusland} groeide . {a:GPE Ruslands} auto reed .",
+    "alias of a body": "{a:ORG Openbaar Ministerie} sprak . {a:ORG OM} zweeg .",
+    "function": "Minister {a:PERSON Judith Vos} sprak . {a De minister} lachte .",
+    "director": "Directeur {a:PERSON Mark Bos} sprak . {a De directeur} zweeg .",
+    "land again": "{a:GPE Duitsland} groeide . {a Het land} zweeg .",
+    "pair of leaders": "Leider {x:PERSON Mark Bos} zag {y:PERSON Judith Vos} . {a Beide leiders} zwegen .",
+    "pair again": "{x:GPE Rusland} zag {y:GPE Mali} . {a Beide landen} zwegen . {a De twee landen} botsten .",
     "pair": "{x:GPE Rusland} en {y:GPE Noord-Korea} botsten . Gisteren zwegen {a beide landen} .",
 }
 APART = {
@@ -131,6 +139,12 @@ APART = {
     "city is no country": "{a:GPE Leiden} groeide . {b Het land} zweeg .",
     "a man is no she": "{a:PERSON Mark Bos} sprak . {b Zij} zweeg .",
     "a woman is no he": "{a:PERSON Judith Vos} sprak . {b Hij} zweeg .",
+    "a city alone is no pair": "{a:GPE Leiden} groeide . {b Beide landen} zwegen .",
+    "other office": "Minister {a:PERSON Judith Vos} sprak . {b De auto} reed .",
+    "capital and country": "{a:GPE Moskou} sprak . {b:GPE Rusland} zweeg .",
+    "palace and country": "{a:FAC Kremlin} sprak . {b:GPE Rusland} zweeg .",
+    "her is no man": "{a:PERSON Mark Bos} sprak . {b Haar} auto reed .",
+    "her brother": "{a:PERSON Judith Vos} sprak . {b Haar broer} zweeg .",
     "his own owner": "{a:PERSON Mark Bos} zag {b zijn broer} .",
     "members of a pair": "{a:GPE Rusland} en {b:GPE Noord-Korea} botsten . {c Beide landen} zwegen .",
 }
@@ -216,6 +230,22 @@ def test_he_in_a_quote_is_not_its_speaker():
     doc, spans = read("{a:PERSON Mark Bos} : “ {b Hij} liegt ” .")
     say(doc, "Mark Bos", "“ Hij liegt ”")
     assert numbers(doc, spans)["b"] != numbers(doc, spans)["a"]
+
+
+def test_he_who_speaks_is_a_person():
+    marked = "{a:PERSON Mark Bos} zag {b een helikopter} . {a Hij} zei dat {c het land} groeide ."
+    doc, marks = read(marked)
+    say(doc, "Hij", "het land groeide")
+    found = numbers(doc, marks)
+    assert found["a"][0] == found["a"][1] is not None
+    assert found["a"][0] not in found["b"]
+
+
+def test_he_who_speaks_is_no_thing_even_where_nobody_is_named():
+    doc, marks = read("{b Een helikopter} kwam . {a Hij} zei dat het land groeide .")
+    say(doc, "Hij", "het land groeide")
+    found = numbers(doc, marks)
+    assert found["a"] == [None] or found["a"] != found["b"]
 
 
 def test_her_lawyers_client_is_she():

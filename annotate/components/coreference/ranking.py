@@ -54,13 +54,18 @@ def pronoun_candidates(
     speaks = "source" if speech.is_source(mention) else "other"
     kind = family(mention)
     possessed = _possessed(mention, mentions)
-    found = [Candidate(None, [f"{NONE}:{mention.form}", f"{NONE}:{kind}"])]
+    nobody = [f"{NONE}:{mention.form}", f"{NONE}:{kind}"]
+    if speaks == "source":
+        nobody.append(f"{NONE}:source")
+    found = [Candidate(None, nobody)]
     rank = 0
     seen: set[int] = set()
     for other in reversed(mentions[: mention.index]):
         if mention.sent - other.sent > REACH:
             break
         if not possible(mention, other, clusters, speaker):
+            continue
+        if speaks == "source" and not _can_speak(kind, clusters.sorts(other)):
             continue
         root = clusters.root(other)
         fresh = root not in seen
@@ -80,6 +85,13 @@ def pronoun_candidates(
             names.append("source:mute" if clusters.sorts(other) else "source:unknown")
         found.append(Candidate(other, names))
     return found
+
+
+def _can_speak(kind: str, sorts: frozenset[str]) -> bool:
+    """Whether one of these sorts can be who a pronoun that is a source means: hij and ze are somebody."""
+    if kind == "hij":
+        return "person" in sorts
+    return kind not in {"ze-s", "ze-p", "ze-sp"} or bool(sorts & SPEAKERS)
 
 
 def _possessed(mention: Mention, mentions: Sequence[Mention]) -> Mention | None:
