@@ -105,7 +105,7 @@ def load_pipeline(model: str | Path | None = None) -> "Language":
         model_meta(found)
     import spacy
 
-    _register()
+    register_components()
     try:
         nlp = spacy.load(found)
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -125,7 +125,7 @@ def load_pipeline(model: str | Path | None = None) -> "Language":
     return nlp
 
 
-def _register() -> None:
+def register_components() -> None:
     """Import the components, so that a checkout works without an installation."""
     import annotate.components.attributions
     import annotate.components.claims

@@ -20,7 +20,7 @@ from annotate.components.encoder import Encoder, EncoderComponent
 from annotate.components.entities import EntityFinder
 from annotate.components.storage import Floats, Graph
 from annotate.components.syntax import Syntax
-from annotate.pipeline import ADDED
+from annotate.pipeline import ADDED, register_components
 from annotate.version import __version__
 from models import base as base_weights
 from models.graphs import encoder_graph, quantised, roles_graph
@@ -47,6 +47,7 @@ def pipeline(
     bits: int,
 ) -> Language:
     """Return the spaCy pipeline for a trained network."""
+    register_components()
     nlp = spacy.blank("nl")
     found: dict[str, Any] = {name: nlp.add_pipe(name) for name in PIPES}
     for name in ADDED:
