@@ -9,11 +9,15 @@ from annotate.components.attributions import FoundAttribution
 from annotate.components.clauses import has_tree
 from annotate.components.quotation import stretch_at
 from annotate.components.rules.cues import cue_tokens
-from annotate.components.rules.nesting import overlap
+from annotate.components.rules.nesting import covers, overlap
 from annotate.components.rules.pieces import Spans, named, tidy
 
-_COMPLEMENTS = ("ccomp", "csubj", "acl")
+_COMPLEMENTS = ("ccomp", "csubj", "acl", "xcomp")
 """Relations of a clause to the word that reports it."""
+_OPENING = ("case", "det", "amod", "nummod", "advmod")
+"""Relations of what stands before a noun to it."""
+_NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")
+_AUXILIARIES = ("aux", "aux:pass", "cop")
 _STOPS = frozenset(".!?;:…")
 _REPORTERS = frozenset({"zo", "aldus", "volgens", "zegt", "zei", "meldt", "schrijft", "blijkt"})
 _BOUNDARY = re.compile(r"\s*(?:$|[.,;:!?…)\]\"'”’»“‘„«–—-]|\n)")
@@ -28,30 +32,54 @@ def complete_clauses(doc: Doc, found: list[FoundAttribution]) -> list[FoundAttri
         return found
     result = []
     for one in found:
-        content = _completed(doc, one)
-        result.append(named(one, "border", content=content) if content else one)
+        whole = one._replace(content=_whole_phrases(doc, one))
+        content = _completed(doc, whole) or whole.content
+        result.append(named(one, "border", content=content))
     return result
+
+
+def _whole_phrases(doc: Doc, one: FoundAttribution) -> Spans:
+    """Let a piece that ends in the beginning of a phrase (voor, dit) run to the noun of it."""
+    roles = [*one.cue, *one.source]
+    pieces = list(one.content)
+    for n, (start, end) in enumerate(pieces):
+        words = cue_tokens(doc, [(start, end)])
+        last = words[-1] if words else None
+        if last is None or last.idx + len(last) > end or last.dep_ not in _OPENING:
+            continue
+        head = last.head
+        if head.i <= last.i or head.pos_ not in _NOMINAL or head.sent != last.sent:
+            continue
+        rest = [_span(token) for token in doc[last.i + 1 : head.i + 1]]
+        taken = [*roles, *pieces[n + 1 :]]
+        if not overlap(taken, rest) and not any(t.is_punct for t in doc[last.i + 1 : head.i]):
+            pieces[n] = (start, rest[-1][1])
+    return pieces if pieces == one.content else tidy(doc.text, pieces)
 
 
 def _completed(doc: Doc, one: FoundAttribution) -> Spans:
     start, end = one.content[-1]
-    if _BOUNDARY.match(doc.text, end) or stretch_at(doc.text, end - 1):
+    quote = stretch_at(doc.text, end - 1)
+    if _BOUNDARY.match(doc.text, end) or (quote is not None and not covers([quote], one.cue)):
         return []
     words = cue_tokens(doc, one.content)
     if not words or words[-1].idx + len(words[-1]) < end or words[-1].i + 1 >= len(doc):
         return []
     following = doc[words[-1].i + 1]
     roles = [*one.cue, *one.source]
-    if overlap(roles, [(following.idx, following.idx + len(following))]):
+    if overlap(roles, [_span(following)]):
         return []
-    inside = {t.i for t in words} | set(_governors(words, roles))
+    inside = {t.i for t in words}
+    inside |= set(_governors(words, roles, inside))
     if not _hangs_on(following, inside):
         return []
     last = words[-1]
     for token in doc[following.i :]:
         if token.is_space or token.sent != last.sent:
             break
-        if overlap(roles, [(token.idx, token.idx + len(token))]):
+        if overlap(roles, [_span(token)]):
+            break
+        if quote is not None and stretch_at(doc.text, token.idx) != quote:
             break
         if token.text in _STOPS or (token.text == "," and _goes_apart(doc, token.i + 1)):
             break
@@ -65,7 +93,7 @@ def _completed(doc: Doc, one: FoundAttribution) -> Spans:
     return tidy(doc.text, [*one.content[:-1], (start, longer)]) if longer > end else []
 
 
-def _governors(words: Sequence[Token], roles: Spans) -> Iterator[int]:
+def _governors(words: Sequence[Token], roles: Spans, inside: set[int]) -> Iterator[int]:
     """Yield the words behind a content on which its words depend: the verb at the end of the clause."""
     last = words[-1]
     for word in words:
@@ -73,9 +101,24 @@ def _governors(words: Sequence[Token], roles: Spans) -> Iterator[int]:
         while at.head.i != at.i:
             at = at.head
             if at.i > last.i and at.sent == last.sent:
-                if at.dep_ in _COMPLEMENTS and not overlap(roles, [(at.idx, at.idx + len(at))]):
+                if not overlap(roles, [_span(at)]) and (
+                    at.head.i in inside or _is_reported(at, roles)
+                ):
                     yield at.i
                 break
+
+
+def _is_reported(verb: Token, roles: Spans) -> bool:
+    """Tell whether a verb is what its governor, or its own auxiliary (zou), reports."""
+    if verb.dep_ in _COMPLEMENTS:
+        return True
+    return any(
+        child.dep_ in _AUXILIARIES and overlap(roles, [_span(child)]) for child in verb.children
+    )
+
+
+def _span(token: Token) -> tuple[int, int]:
+    return token.idx, token.idx + len(token)
 
 
 def _goes_apart(doc: Doc, following: int) -> bool:
