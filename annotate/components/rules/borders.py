@@ -14,10 +14,12 @@ from annotate.components.rules.pieces import Spans, named, tidy
 
 _COMPLEMENTS = ("ccomp", "csubj", "acl", "xcomp")
 """Relations of a clause to the word that reports it."""
+_ARGUMENTS = ("obj", "iobj", "obl", "nsubj")
 _OPENING = ("case", "det", "amod", "nummod", "advmod")
 """Relations of what stands before a noun to it."""
 _NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")
 _AUXILIARIES = ("aux", "aux:pass", "cop")
+_OPENERS = frozenset({"dat", "of", "om", "wat", "wie", "waar", "hoe", "waarom", "wanneer"})
 _STOPS = frozenset(".!?;:…")
 _REPORTERS = frozenset({"zo", "aldus", "volgens", "zegt", "zei", "meldt", "schrijft", "blijkt"})
 _BOUNDARY = re.compile(r"\s*(?:$|[.,;:!?…)\]\"'”’»“‘„«–—-]|\n)")
@@ -33,9 +35,34 @@ def complete_clauses(doc: Doc, found: list[FoundAttribution]) -> list[FoundAttri
     result = []
     for one in found:
         whole = one._replace(content=_whole_phrases(doc, one))
+        whole = whole._replace(content=_begun(doc, whole))
         content = _completed(doc, whole) or whole.content
         result.append(named(one, "border", content=content))
     return result
+
+
+def _begun(doc: Doc, one: FoundAttribution) -> Spans:
+    """Let a content begin where its infinitive clause does: zegt *bewijs* te hebben."""
+    start, end = one.content[0]
+    words = cue_tokens(doc, one.content)
+    roles = [*one.cue, *one.source]
+    verbs = {t.i for t in words if t.dep_ == "xcomp" and overlap(roles, [_span(t.head)])}
+    if not verbs or words[0].lower_ in _OPENERS or words[0].idx < start:
+        return one.content
+    at = first = words[0]
+    while at.i > 0:
+        at = doc[at.i - 1]
+        if at.is_punct or at.is_space or at.sent != first.sent or overlap(roles, [_span(at)]):
+            break
+        if not _hangs_on(at, verbs):
+            break
+        first = at
+    added = doc[first.i : words[0].i]
+    if not any(t.dep_ in _ARGUMENTS for t in added) or not overlap(
+        roles, [_span(doc[first.i - 1])]
+    ):
+        return one.content
+    return tidy(doc.text, [(first.idx, end), *one.content[1:]])
 
 
 def _whole_phrases(doc: Doc, one: FoundAttribution) -> Spans:
