@@ -34,11 +34,21 @@ def complete_clauses(doc: Doc, found: list[FoundAttribution]) -> list[FoundAttri
         return found
     result = []
     for one in found:
-        whole = one._replace(content=_whole_phrases(doc, one))
+        whole = one._replace(content=_without_conjunction(doc, one.content))
+        whole = whole._replace(content=_whole_phrases(doc, whole))
         whole = whole._replace(content=_begun(doc, whole))
         content = _completed(doc, whole) or whole.content
         result.append(named(one, "border", content=content))
     return result
+
+
+def _without_conjunction(doc: Doc, content: Spans) -> Spans:
+    """Leave out a conjunction at the end of a content: what it joins is not part of it."""
+    words = cue_tokens(doc, content[-1:])
+    if len(words) < 2 or words[-1].dep_ != "cc" or stretch_at(doc.text, words[-1].idx):
+        return content
+    last = words[-2]
+    return tidy(doc.text, [*content[:-1], (content[-1][0], last.idx + len(last))])
 
 
 def _begun(doc: Doc, one: FoundAttribution) -> Spans:
