@@ -31,6 +31,14 @@ def corpus() -> Path | None:
     return folder if all((folder / name).exists() for name in FILES) else None
 
 
+def corpus_for(parser: argparse.ArgumentParser) -> Path:
+    """Return the folder of the corpus, or end with the usage of a command that needs it."""
+    folder = corpus()
+    if folder is None:
+        parser.error("the development files are not there: set ANNOTATE_CORPUS")
+    return folder
+
+
 def digests(folder: Path) -> dict[str, str]:
     """Return the digest of each development file."""
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
@@ -59,9 +67,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--update", action="store_true", help="pin what was measured")
     args = parser.parse_args()
-    folder = corpus()
-    if folder is None:
-        parser.error("the development files are not there: set ANNOTATE_CORPUS")
+    folder = corpus_for(parser)
     measured = measure(folder)
     pinned = json.loads(PINNED.read_text("utf-8"))["figures"] if PINNED.exists() else {}
     for name, value in measured.items():

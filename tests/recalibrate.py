@@ -21,7 +21,7 @@ from annotate.evaluation.attributions import pair
 from annotate.evaluation.gold import read_gold
 from annotate.pipeline import load
 from annotate.sources.sections import find_sections
-from tests.figures import corpus
+from tests.figures import corpus_for
 
 TABLE = Path(annotate.__file__).parent / "lexicons" / "calibration.tsv"
 FEWEST = 30
@@ -92,9 +92,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--update", action="store_true", help="write the curves")
     args = parser.parse_args()
-    folder = corpus()
-    if folder is None:
-        parser.error("the development files are not there: set ANNOTATE_CORPUS")
+    folder = corpus_for(parser)
     articles = raw_scores(load().nlp, read_gold(folder / "attributions" / "dev.jsonl"))
     curves = fitted(articles)
     for maker, curve in curves.items():

@@ -68,9 +68,8 @@ def _begun(doc: Doc, one: FoundAttribution) -> Spans:
             break
         first = at
     added = doc[first.i : words[0].i]
-    if not any(t.dep_ in _ARGUMENTS for t in added) or not overlap(
-        roles, [_span(doc[first.i - 1])]
-    ):
+    behind = first.i > 0 and overlap(roles, [_span(doc[first.i - 1])])
+    if not behind or not any(t.dep_ in _ARGUMENTS for t in added):
         return one.content
     return tidy(doc.text, [(first.idx, end), *one.content[1:]])
 
