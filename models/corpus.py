@@ -150,10 +150,6 @@ class Sentence(NamedTuple):
     heads: list[int]
 
 
-RELATIONS = {"flat:name": "flat"}
-"""Relations of older releases of the treebanks, by what they are called since."""
-
-
 def read_conllu(path: Path) -> Iterator[Sentence]:
     """Yield the sentences of a CoNLL-U file; words joined to others (ranges, empty nodes) are skipped."""
     for block in path.read_text(encoding="utf-8").split("\n\n"):
@@ -176,7 +172,7 @@ def read_conllu(path: Path) -> Iterator[Sentence]:
                 "upos": [cells[3] for cells in rows],
                 "tag": [cells[4] for cells in rows],
                 "morph": [cells[5] for cells in rows],
-                "relation": [RELATIONS.get(cells[7], cells[7]) for cells in rows],
+                "relation": [cells[7] for cells in rows],
                 "lemma": [cells[2] for cells in rows],
             },
             [i if head < 0 else head for i, head in enumerate(heads)],

@@ -25,6 +25,7 @@ from annotate.version import __version__
 from models import base as base_weights
 from models.graphs import encoder_graph, quantised, roles_graph
 from models.network import Network
+from models.wordlist import dictionary
 
 PIPES = ("annotate_encoder", "annotate_syntax", "annotate_entities", "annotate_attributions")
 
@@ -66,7 +67,7 @@ def pipeline(
     encoder.encoder = Encoder(*vectors, graph(encoder_graph(network), "encoder.onnx"))
     syntax.arrays = arrays(network, "words.", "parser.", "sentence.")
     syntax.classes = labels
-    syntax.lemma_table = lemmas
+    syntax.dictionary = dictionary(lemmas)
     entities.arrays = arrays(network, "entity.")
     attributions.arrays = {
         **arrays(network, "cue.", "act.", "polarity."),

@@ -21,6 +21,7 @@ from annotate.components.pieces import Pieces
 from models import base as base_weights
 from models import corpus, vocabulary
 from models.batches import Batch, Settings, article_batches, encode, sentence_batches
+from models.conventions import present
 from models.corpus import Example
 from models.losses import article_loss, states, tree_loss
 from models.names import Names
@@ -38,7 +39,8 @@ class Data:
         config: dict[str, Any],
         limit: int | None,
     ) -> None:
-        sentences = list(corpus.read_conllu(folder / "treebank" / "train.conllu"))[:limit]
+        trees = corpus.read_conllu(folder / "treebank" / "train.conllu")
+        sentences = [present(sentence) for sentence in trees][:limit]
         entities = folder / "entities" / "train.jsonl"
         rows = list(corpus.read_jsonl(entities)) if entities.exists() else []
         marked = {row["id"].removesuffix(".xml"): (row["text"], row["entities"]) for row in rows}

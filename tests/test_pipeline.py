@@ -98,6 +98,18 @@ def test_separable_verbs_are_joined(nlp) -> None:
     assert doc[2].lemma_ == "aankondigen"
 
 
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("Koerts: ,,Ik heb hard getraind.'' Hij won.", ["Koerts", "Hij"]),
+        ("Pastrana verklaarde: “Dat is een klap.” Zij zweeg.", ["Pastrana", "Zij"]),
+        ("Wij gaan vandaag weg. Zij komen morgen terug.", ["Wij", "Zij"]),
+    ],
+)
+def test_what_follows_a_colon_is_no_sentence_of_its_own(nlp, text, starts) -> None:
+    assert [sent[0].text for sent in nlp(text).sents] == starts
+
+
 def test_docs_survive_docbin_and_processes(nlp) -> None:
     doc = nlp(TEXT)
     packed = DocBin(store_user_data=True, docs=[doc]).to_bytes()

@@ -1,8 +1,10 @@
 """How components keep their arrays, tables and graphs on disk, and run the graphs."""
 
+import gzip
 import json
 import multiprocessing
 import os
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -126,17 +128,24 @@ def write_arrays(path: Path, arrays: Mapping[str, Floats]) -> None:
 
 
 def read_table(path: Path) -> Any:
-    """Return the content of a JSON file.
+    """Return the content of a JSON file, packed with gzip where its name ends in ``.gz``.
 
     Raises:
         ModelError: it is missing or no JSON.
     """
+    content = read_bytes(path)
     try:
-        return json.loads(read_bytes(path))
-    except ValueError as error:
+        return json.loads(gzip.decompress(content) if path.suffix == ".gz" else content)
+    except (ValueError, EOFError, OSError, zlib.error) as error:
         raise ModelError(f"The model file {path} is damaged", hint=REINSTALL) from error
 
 
 def write_table(path: Path, table: Any) -> None:
     """Write a JSON file."""
-    path.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    write_text(path, json.dumps(table, ensure_ascii=False, indent=0) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file, packed with gzip where its name ends in ``.gz``; the same text, the same bytes."""
+    content = text.encode()
+    path.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)

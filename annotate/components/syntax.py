@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -14,22 +15,26 @@ from spacy.parts_of_speech import IDS as POS_IDS
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
+from annotate.components.dictionary import Dictionary
 from annotate.components.encoder import LOAD_HINT, Encoding, encoding_of
 from annotate.components.lemmas import Tree, apply_tree
 from annotate.components.storage import (
+    REINSTALL,
     Floats,
     read_arrays,
     read_table,
     write_arrays,
     write_table,
+    write_text,
 )
 from annotate.components.trees import best_tree
 from annotate.errors import ModelError
 
 LONGEST = 256
 """Tokens of a sentence above which it is cut at its likeliest border."""
-CANDIDATES = 4
+CANDIDATES = 8
 """Lemma classes tried before the form itself is taken."""
+DICTIONARY = "dictionary.json.gz"
 Ints = npt.NDArray[np.int64]
 
 
@@ -44,7 +49,7 @@ class Syntax(Pipe):
         self.name = name
         self.arrays: dict[str, Floats] = {}
         self.classes: dict[str, list[str]] = {}
-        self.lemma_table: dict[str, str] = {}
+        self.dictionary = Dictionary()
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc.
@@ -64,11 +69,15 @@ class Syntax(Pipe):
         result: Floats = states @ self.arrays[f"{name}.weight"].T + self.arrays[f"{name}.bias"]
         return result
 
-    def starts(self, encoding: Encoding, first: Ints) -> Ints:
+    def starts(self, encoding: Encoding, first: Ints, forms: Sequence[str]) -> Ints:
         """Return the word indices at which sentences start.
+
+        What follows a colon, within quotation marks or not, belongs to the sentence before it, as in the
+        treebanks; and marks alone are no sentence.
 
         Args:
             first: the first unit of each word.
+            forms: the words.
         """
         scores = self.linear("sentence", encoding.last[first])
         margin = scores[:, 1] - scores[:, 0]
@@ -77,6 +86,8 @@ class Syntax(Pipe):
         for word, unit in enumerate(first):
             if encoding.units[unit].line_break:
                 begins[word] = True
+            elif begins[word] and word and _goes_on(forms, begins, word):
+                begins[word] = False
         edges = [*np.flatnonzero(begins), len(first)]
         result: list[int] = []
         for left, right in itertools.pairwise(edges):
@@ -121,7 +132,8 @@ class Syntax(Pipe):
             first[encoding.units[i].token] = i
         units = first[words]
         states = encoding.last[units]
-        starts = self.starts(encoding, units)
+        forms = [doc[i].text for i in words]
+        starts = self.starts(encoding, units, forms)
         heads = self.heads(states, starts)
         relations = self.relations(states, heads)
         picked = {
@@ -131,32 +143,27 @@ class Syntax(Pipe):
             for name in ("upos", "tag", "morph")
         }
         deps = [self.classes["relation"][i] for i in relations]
-        forms = [doc[i].text for i in words]
         lemmas = self.lemmas(forms, picked["upos"], states)
         for word, dep in enumerate(deps):
             if dep == "compound:prt" and picked["upos"][heads[word]] in {"VERB", "AUX"}:
-                lemmas[heads[word]] = forms[word].lower() + lemmas[heads[word]]
+                joined = forms[word].lower() + lemmas[heads[word]]
+                if self.dictionary.is_verb(joined):
+                    lemmas[heads[word]] = joined
         self._write(doc, words, picked, lemmas, heads, deps)
 
     def lemmas(self, forms: list[str], tags: list[str], states: Floats) -> list[str]:
         """Return the lemma of each word, particles of separable verbs left out.
 
-        A form that the treebank has with the same UPOS takes its lemma from there, any other the likeliest
-        edit tree that fits it.
+        The dictionary chooses among what the likeliest edit trees make of a form.
         """
         scores = self.linear("words.lemma", states)
         last = min(CANDIDATES, scores.shape[1]) - 1
         ranked = np.argpartition(-scores, last, axis=1)[:, : last + 1]
         result = []
-        table = self.lemma_table
         for form, tag, row, order in zip(forms, tags, scores, ranked, strict=True):
-            known = table.get(f"{tag} {form}") or table.get(f"{tag} {form.lower()}")
-            if known is not None:
-                result.append(known)
-                continue
             classes = order[np.argsort(-row[order])]
-            found = (_lemma(self.classes["lemma"][i], form) for i in classes)
-            result.append(next((lemma for lemma in found if lemma), form))
+            made = (_lemma(self.classes["lemma"][i], form) for i in classes)
+            result.append(self.dictionary.lemma(form, tag, (lemma for lemma in made if lemma)))
         return result
 
     def _write(
@@ -205,14 +212,25 @@ class Syntax(Pipe):
         path.mkdir(parents=True, exist_ok=True)
         write_arrays(path / "heads.npz", self.arrays)
         write_table(path / "labels.json", self.classes)
-        write_table(path / "lemmas.json", self.lemma_table)
+        write_text(path / DICTIONARY, self.dictionary.as_json())
 
     def from_disk(self, path: Path, *, exclude: tuple[str, ...] = ()) -> "Syntax":
         """Read weights and labels."""
         self.arrays = read_arrays(Path(path) / "heads.npz")
         self.classes = read_table(Path(path) / "labels.json")
-        self.lemma_table = read_table(Path(path) / "lemmas.json")
+        try:
+            self.dictionary = Dictionary.from_json(read_table(Path(path) / DICTIONARY))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ModelError(f"The model file {DICTIONARY} is damaged", hint=REINSTALL) from error
         return self
+
+
+def _goes_on(forms: Sequence[str], begins: npt.NDArray[np.bool_], word: int) -> bool:
+    """Tell whether only marks stand between a word and a colon, or the start of its sentence."""
+    at = word - 1
+    while not begins[at] and not any(map(str.isalnum, forms[at])) and ":" not in forms[at]:
+        at -= 1
+    return forms[at] == ":" or not any(map(str.isalnum, forms[at]))
 
 
 @lru_cache(maxsize=65536)

@@ -47,12 +47,15 @@ def nearest_speaker(doc: Doc, found: Sequence[FoundAttribution], start: int) -> 
 
 
 def _before_colon(doc: Doc, colon: Token) -> Spans:
-    sent = colon.sent
-    root = sent.root
-    if root.pos_ in ("VERB", "AUX"):
-        subject = subject_of(root)
-        return [phrase_span(subject)] if subject is not None and subject.pos_ in NOMINAL else []
-    return [phrase_span(root)] if root.pos_ in ("PROPN", "NOUN") else []
+    """Return the subject of what stands before a colon, or the name or noun that stands there alone."""
+    words = doc[colon.sent.start : colon.i]
+    tops = [t for t in words if t.head.i == t.i or t.head.i >= colon.i]
+    verb = next((t for t in tops if t.pos_ in ("VERB", "AUX")), None)
+    if verb is not None:
+        subject = subject_of(verb)
+        inside = subject is not None and subject.i < colon.i and subject.pos_ in NOMINAL
+        return [phrase_span(subject)] if subject is not None and inside else []
+    return next(([phrase_span(t)] for t in tops if t.pos_ in ("PROPN", "NOUN")), [])
 
 
 def _person(sent: Span) -> Token | None:
