@@ -1,7 +1,7 @@
 """How fast archives are read, written and asked, and how much memory that takes."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -99,6 +99,7 @@ def benchmark_archive(
     to: Sequence[str] = OUTPUTS,
     factory: Factory | None = None,
     folder: Path | None = None,
+    told: Callable[[str], object] | None = None,
 ) -> ArchiveBenchmark:
     """Make up archives of short articles, annotate them and ask them something.
 
@@ -108,6 +109,7 @@ def benchmark_archive(
         factory: loads the annotator of the last two archives, of ``largest`` articles and at most
             1000; None leaves them out.
         folder: where the archives are made, and removed again; a temporary one by default.
+        told: is called with what is measured next; large archives take long.
 
     Raises:
         UsageError: there are too few articles to measure anything.
@@ -115,16 +117,19 @@ def benchmark_archive(
     """
     if largest < 10:
         raise UsageError(f"{largest} articles are too few to time", hint="Give 1000 or more")
+    tell = told or (lambda _line: None)
+    made: list[Made] = []
+    modelled: list[Modelled] = []
     with tempfile.TemporaryDirectory(dir=folder) as name:
         new = partial(tempfile.mkdtemp, dir=name)
-        made = [
-            apart(measure_made, size, kind, Path(new())) for kind in to for size in sizes(largest)
-        ]
-        modelled = [
-            apart(measure_model, min(largest, SMALLEST), workers, factory, Path(new()))
-            for workers in ((1, WORKERS) if factory else ())
-        ]
-    made.sort(key=lambda row: row.articles)
+        for size in sizes(largest):
+            for kind in to:
+                tell(f"{size:,} articles with rules, to {kind}")
+                made.append(apart(measure_made, size, kind, Path(new())))
+        for workers in (1, WORKERS) if factory else ():
+            size = min(largest, SMALLEST)
+            tell(f"{size:,} articles with the model, -n {workers}")
+            modelled.append(apart(measure_model, size, workers, factory, Path(new())))
     return ArchiveBenchmark(tuple(made), tuple(modelled))
 
 

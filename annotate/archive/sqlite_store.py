@@ -92,6 +92,7 @@ class SqliteStore:
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute("PRAGMA synchronous = FULL")
             self._database.execute("PRAGMA foreign_keys = ON")
+            self._database.execute("PRAGMA cache_size = -64000")  # KiB, for the indexes
             if not self._database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 self._database.executescript(f"BEGIN; {schema()} COMMIT;")
         except sqlite3.Error as error:

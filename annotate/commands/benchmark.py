@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Union
 
 import typer
 
-from annotate.commands.console import reporting, set_verbosity, write_stdout
+from annotate.commands.console import reporting, say, set_verbosity, write_stdout
 from annotate.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,4 +66,4 @@ def _measured(
     from annotate.archive.benchmark import benchmark_archive
     from annotate.pipeline import load
 
-    return benchmark_archive(archive, factory=partial(load, model))
+    return benchmark_archive(archive, factory=partial(load, model), told=say)

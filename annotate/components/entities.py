@@ -1,6 +1,6 @@
 """Entities: the 18 labels, found by the model's head and decoded so that no impossible span comes out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,8 +57,11 @@ class EntityFinder(Pipe):
         )
         breaks = [i for i, unit in enumerate(units) if unit.line_break]
         best = best_tags(logs, scheme.ENTITY_TAGS, breaks)
-        for start, end, label, confidence in spans(best.tolist(), logs, scheme.ENTITY_TAGS):
-            yield FoundEntity(units[start].start, units[end - 1].end, label, confidence, "head")
+        found = [
+            FoundEntity(units[start].start, units[end - 1].end, label, confidence, "head")
+            for start, end, label, confidence in spans(best.tolist(), logs, scheme.ENTITY_TAGS)
+        ]
+        yield from whole_names(doc.text, found)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set doc.ents and the span group."""
@@ -74,6 +77,28 @@ class EntityFinder(Pipe):
         """Read the weights."""
         self.arrays = read_arrays(Path(path) / "heads.npz")
         return self
+
+
+def whole_names(text: str, found: Sequence[FoundEntity]) -> Iterator[FoundEntity]:
+    """Yield entities in text order, those that were broken off behind a hyphen made whole: Kim Jong-un.
+
+    A name that ends in a hyphen goes on to the end of the word; what was found of that word is part of it.
+    """
+    done = 0
+    for entity in found:
+        start, end = entity.start, entity.end
+        if start < done:
+            continue
+        if text[start:end].endswith("-"):
+            while end < len(text) and (text[end].isalnum() or text[end] == "-"):
+                end += 1
+            within = [other.end for other in found if start <= other.start < end]
+            end = max(end, *within)
+            if text[end - 1] == "-":
+                end -= 1
+        done = end
+        if end > start:
+            yield entity._replace(end=end)
 
 
 def store_entities(doc: Doc, found: list[FoundEntity]) -> None:

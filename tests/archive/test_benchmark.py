@@ -20,7 +20,9 @@ def test_sizes_grow_tenfold_up_to_the_one_asked_for():
 
 
 def test_an_archive_is_measured_in_processes_of_their_own(tmp_path):
-    found = benchmark_archive(40, to=["jsonl"], factory=slow, folder=tmp_path)
+    told: list[str] = []
+    found = benchmark_archive(40, to=["jsonl"], factory=slow, folder=tmp_path, told=told.append)
+    assert len(told) == 3  # one archive with rules, two with a model
     (made,) = found.made
     assert (made.articles, made.to) == (40, "jsonl")
     assert made.words > 1000

@@ -104,6 +104,12 @@ TOGETHER = {
     "surname": "{a:PERSON Jurgen van Buren} won . {a:PERSON Van Buren} lachte .",
     "short first": "{a:PERSON Vos} won . {a:PERSON Judith Vos} lachte .",
     "first name": "{a:PERSON Kim Jong-un} sprak . {a:PERSON Kim} zweeg .",
+    "spelling": "{a:PERSON Walid Al-Muallem} sprak . {a:PERSON Moualem} zweeg .",
+    "spelling of a first name": "{a:PERSON Khalid Azzouzi} kwam . {a:PERSON Chalid Azzouzi} zweeg .",
+    "double surname": "{a:PERSON Winnifred Asante-Bakker} sprak . {a:PERSON Asante-Bakker} zweeg .",
+    "surname of another label": "{a:PERSON Ans Kamer} sprak . {a:ORG Kamer} zweeg .",
+    "compound name": "{a:ORG Gezondheidsraad} sprak . {a De raad} zweeg .",
+    "a group of people": "{a:ORG Eerlijk Erf} , {a een groep} juristen , sprak .",
     "alias": "{a:GPE VS} sprak . {a:GPE Verenigde Staten} zweeg .",
     "acronym": "{a:ORG Verenigde Naties} sprak . {a:ORG VN} zweeg .",
     "acronym in brackets": "{a:ORG Landelijke Imkers Bond} ( {a:ORG LIB} ) sprak .",
@@ -128,6 +134,10 @@ TOGETHER = {
     "pair": "{x:GPE Rusland} en {y:GPE Noord-Korea} botsten . Gisteren zwegen {a beide landen} .",
 }
 APART = {
+    "other sound": "{a:PERSON Walid Muallem} sprak . {b:PERSON Moreel} zweeg .",
+    "short names have no sound": "{a:PERSON Jan Bous} sprak . {b:PERSON Bus} zweeg .",
+    "compound of another noun": "{a:ORG Gezondheidsraad} sprak . {b De club} zweeg .",
+    "name of a short word": "{a:ORG Kamerad} sprak . {b De rad} zweeg .",
     "two surnames": "{a:PERSON Frank Visser} won . {b:PERSON Tim Visser} lachte .",
     "possessor": "{a:PERSON Kim} sprak . {b De zus van Kim} zweeg .",
     "genitive possessor": "{a:PERSON Kim} kwam . {b Kims zus} zweeg .",

@@ -106,8 +106,15 @@ def appositions(
         relative = after < len(words) and words[after].lower in {"die", "dat", "van", "uit", "bij"}
         if second.kind == first.kind and _listed(view, first, second):
             continue
-        if closing or relative:
+        if closing or relative or _is_partitive(view, second):
             clusters.join(second, first, "apposition")
+
+
+def _is_partitive(view: View, mention: Mention) -> bool:
+    """Whether a noun for several goes on with who they are: een groep internationale juristen."""
+    words, after = view.words, mention.last
+    goes_on = after < len(words) and words[after].pos in {"ADJ", "NOUN"}
+    return goes_on and mention.definite == "indef" and bool(mention.sorts & {"org", "group"})
 
 
 def _listed(view: View, first: Mention, second: Mention) -> bool:

@@ -12,6 +12,10 @@ from annotate.components.entities import FoundEntity
 
 FEMALE_TITLES = wordlist("female_title")
 MALE_TITLES = wordlist("male_title")
+LONG = 8
+"""Letters of a name of one word that may be a compound whose noun tells what it is."""
+SURE = 0.9
+"""Confidence above which a place is a place, though somebody has its name."""
 _LINKS = frozenset({"van", "voor", "bij", "der", "de", "het"})
 LONGEST_TITLE = 7
 """Words back from a name among which the head of its title is looked for (minister van … X)."""
@@ -44,10 +48,12 @@ def _marked(view: View) -> Iterator[Mention]:
 
 
 def _add_own_nouns(words: Sequence[Word], mention: Mention) -> None:
-    """Let a name be called what its first or last word says: rechtbank Rotterdam, Oranje Hotel."""
-    if mention.label in {"PERSON", "NORP"} or mention.last - mention.first < 2:
+    """Let a name be called what its first or last word says: rechtbank Rotterdam, Gezondheidsraad."""
+    if mention.label in {"PERSON", "NORP"}:
         return
-    for word in (words[mention.first], words[mention.last - 1]):
+    for word in dict.fromkeys((words[mention.first], words[mention.last - 1])):
+        if mention.last - mention.first < 2 and len(word.text) < LONG:
+            continue
         found = noun(word.lower)
         if set(found.sorts) & (mention.sorts | {"org", "facility"}):
             mention.titles.append(found)
@@ -55,7 +61,10 @@ def _add_own_nouns(words: Sequence[Word], mention: Mention) -> None:
 
 
 def _with_steady_labels(view: View) -> Iterator[FoundEntity]:
-    """Yield the names; where one form is now a person or people and now not, its commonest label counts."""
+    """Yield the names; where one form is now a person or people and now not, its commonest label counts.
+
+    A surname of somebody who is named in full is a person, unless it surely names a town.
+    """
     names = [e for e in view.entities if e.label in SORTS_OF_LABEL]
     votes: dict[str, Counter[str]] = {}
     for entity in names:
@@ -68,6 +77,9 @@ def _with_steady_labels(view: View) -> Iterator[FoundEntity]:
         found = votes[view.text[entity.start : entity.end]]
         label, count = found.most_common(1)[0]
         unsteady = {"PERSON", "NORP"} & set(found) and count > found[entity.label]
+        sure = entity.label == "GPE" and entity.confidence > SURE
+        if found["PERSON"] == count and not sure:
+            label, unsteady = "PERSON", True
         yield entity._replace(label=label) if unsteady else entity
 
 

@@ -16,6 +16,25 @@ from annotate.lexicon import read_table
 
 _SMALL = wordlist("small")
 PARTICLES = wordlist("particle")
+_SPELLINGS = (
+    ("ou", "u"),
+    ("oe", "u"),
+    ("ae", "a"),
+    ("kh", "ch"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("q", "k"),
+    ("tsj", "tch"),
+    ("sj", "sh"),
+    ("dzj", "j"),
+    ("dj", "j"),
+    ("ij", "i"),
+    ("y", "i"),
+    ("w", "v"),
+)
+"""Letters of transliterated names (Taalunie, Buitenlandse namen) and what they are taken for here."""
+LEAST_SOUND = 5
+"""Letters that a name needs for its sound to tell it."""
 _GENITIVE = re.compile(r"(?:['’]s|['’]|s)$")
 PLACES = frozenset({"GPE", "LOC"})
 
@@ -45,6 +64,17 @@ def _aliases() -> Mapping[tuple[str, ...], str]:
         table[parts(name)] = canonical
         table[parts(canonical)] = canonical
     return MappingProxyType(table)
+
+
+@lru_cache(maxsize=8192)
+def sound(word: str) -> str:
+    """Return a lower-case word in one of the spellings that papers give it: Muallem, Moualem.
+
+    Names from other scripts are written down by ear; vowels and double letters differ most.
+    """
+    for old, new in _SPELLINGS:
+        word = word.replace(old, new)
+    return re.sub(r"(.)\1", r"\1", word)
 
 
 def _bases(name: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -201,9 +231,14 @@ def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _fits(word: str, other: str) -> bool:
-    if word == other:
+    if word == other or _sounds_like(word, other):
         return True
     return len(word.rstrip(".")) == 1 and other.startswith(word.rstrip("."))
+
+
+def _sounds_like(word: str, other: str) -> bool:
+    """Tell whether two words are spellings of one name."""
+    return min(len(word), len(other)) >= LEAST_SOUND and sound(word) == sound(other)
 
 
 def _shortens_person(short: Mention, full: Mention) -> bool:
@@ -211,10 +246,14 @@ def _shortens_person(short: Mention, full: Mention) -> bool:
         return False
     long = parts(full.text)
     for words in _bases(parts(short.text)):
+        if len(words) == len(long) > 1 and _same_person(words, long):
+            return True
         if not words or len(words) >= len(long):
             continue
         surname = _surname(long)
         bare = words[1:] if words[0] in PARTICLES and len(words) > 1 else words
+        if len(words) == 1 and _sounds_like(words[0], long[-1]):
+            return True
         if words == long[-len(words) :] or (bare == long[-len(bare) :] and bare[-1] == surname[-1]):
             return True
         if len(words) == 1 and words[0] == long[0] and len(words[0]) > 1:
