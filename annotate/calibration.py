@@ -8,7 +8,7 @@ score (Platt 1999), two numbers for each maker, corrects that; the numbers lie i
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from annotate.components.rules.confidence import Calibration, log_odds, logistic
+from annotate.components.curves import Calibration, log_odds, logistic
 
 Pair = tuple[float, bool]
 """A score between 0 and 1, and whether what it was given to was right."""

@@ -1,8 +1,8 @@
-"""Fit the confidence of attributions anew, after a training or a change of the rules.
+"""Fit the confidence of attributions and entities anew, after a training or a change of the rules.
 
-``python -m tests.recalibrate`` fits the curves of ``lexicons/calibration.tsv`` on the development
-articles, half of them at a time, and prints how far the confidence of the other half could be believed
-before and after; ``--update`` writes the curves that all of them give.
+``python -m tests.recalibrate`` fits the curves of ``lexicons/calibration.tsv`` on the development files,
+half of the texts at a time, and prints how far the confidence of the other half could be believed before
+and after; ``--update`` writes the curves that all of them give.
 """
 
 import argparse
@@ -14,8 +14,10 @@ from typing import Any
 import annotate
 from annotate.calibration import Pair, calibrate, calibration_error, reliability
 from annotate.components.attributions import stored_attributions
+from annotate.components.curves import Calibration, calibrations
+from annotate.components.entities import MAKER
 from annotate.components.rules.component import RULES
-from annotate.components.rules.confidence import Calibration, calibrations, maker_of
+from annotate.components.rules.confidence import maker_of
 from annotate.components.units import SECTIONS
 from annotate.evaluation.attributions import pair
 from annotate.evaluation.gold import read_gold
@@ -50,6 +52,18 @@ def raw_scores(nlp: Any, rows: Iterable[dict[str, Any]]) -> list[Scores]:
                 right = one.gold is not None and one.found_source
                 scores[one.predicted["maker"]].append((one.predicted["confidence"], right))
         result.append(scores)
+    return result
+
+
+def raw_entities(nlp: Any, rows: Iterable[dict[str, Any]]) -> list[Scores]:
+    """Return for each text the raw scores of its entities, and whether span and label are right."""
+    encoder, finder = nlp.get_pipe("annotate_encoder"), nlp.get_pipe("annotate_entities")
+    result = []
+    for row in rows:
+        found = finder.find(encoder(nlp.make_doc(row["text"])))
+        right = {(start, end, label) for start, end, label in row["entities"]}
+        pairs = [(e.confidence, (e.start, e.end, e.label) in right) for e in found]
+        result.append({MAKER: pairs})
     return result
 
 
@@ -93,17 +107,20 @@ def main() -> None:
     parser.add_argument("--update", action="store_true", help="write the curves")
     args = parser.parse_args()
     folder = corpus_for(parser)
-    articles = raw_scores(load().nlp, read_gold(folder / "attributions" / "dev.jsonl"))
-    curves = fitted(articles)
+    nlp = load().nlp
+    articles = raw_scores(nlp, read_gold(folder / "attributions" / "dev.jsonl"))
+    texts = raw_entities(nlp, read_gold(folder / "entities" / "dev.jsonl"))
+    curves = fitted([*articles, *texts])
     for maker, curve in curves.items():
         old = calibrations().get(maker, Calibration())
-        count = sum(len(scores.get(maker, ())) for scores in articles)
+        count = sum(len(scores.get(maker, ())) for scores in (*articles, *texts))
         print(f"{maker:14} {count:5}  {curve.slope:.4f} {curve.offset:.4f}  was {old}")
-    for name, pairs in (
-        ("as shipped", believed(articles, calibrations())),
-        ("fitted on the other half", crossed(articles)),
-    ):
-        print(f"ECE {name}: {calibration_error(reliability(pairs)):.4f}")
+    for layer, scores in (("attributions", articles), ("entities", texts)):
+        for name, pairs in (
+            ("as shipped", believed(scores, calibrations())),
+            ("fitted on the other half", crossed(scores)),
+        ):
+            print(f"ECE of {layer}, {name}: {calibration_error(reliability(pairs)):.4f}")
     if args.update:
         TABLE.write_text(table(curves), encoding="utf-8")
 

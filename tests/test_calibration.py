@@ -14,7 +14,7 @@ from annotate.calibration import (
     reliability,
     reliability_table,
 )
-from annotate.components.rules.confidence import Calibration, calibrations, confidence
+from annotate.components.curves import Calibration, calibrations, confidence
 
 score = st.floats(0, 1)
 

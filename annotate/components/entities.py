@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import filter_spans
 
 from annotate.components import scheme
+from annotate.components.curves import confidence
 from annotate.components.decoding import best_tags, log_softmax, spans
 from annotate.components.encoder import LOAD_HINT, encoding_of
 from annotate.components.storage import Floats, read_arrays, write_arrays
@@ -18,6 +19,10 @@ from annotate.labels import ENTITY_LABELS
 
 KEY = "annotate_entities"
 """Span group whose ``attrs["mentions"]`` holds the exact character spans."""
+
+
+MAKER = "entity-head"
+"""Whose curve turns the raw score of an entity into a confidence."""
 
 
 class FoundEntity(NamedTuple):
@@ -43,7 +48,7 @@ class EntityFinder(Pipe):
         self.arrays: dict[str, Floats] = {}
 
     def find(self, doc: Doc) -> Iterator[FoundEntity]:
-        """Yield the entities of a Doc in text order; does not touch the Doc.
+        """Yield the entities of a Doc in text order with their raw scores; does not touch the Doc.
 
         Raises:
             ModelError: the component has no weights, or no encoder ran before it.
@@ -65,7 +70,8 @@ class EntityFinder(Pipe):
 
     def __call__(self, doc: Doc) -> Doc:
         """Set doc.ents and the span group."""
-        store_entities(doc, list(self.find(doc)))
+        found = self.find(doc)
+        store_entities(doc, [e._replace(confidence=confidence(MAKER, e.confidence)) for e in found])
         return doc
 
     def to_disk(self, path: Path, *, exclude: tuple[str, ...] = ()) -> None:
