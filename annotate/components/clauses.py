@@ -6,6 +6,8 @@ from spacy.tokens import Doc, Token
 
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis"})
 """Relations by which the head of a clause hangs on another word."""
+OPENERS = frozenset({"dat", "of", "om", "wat", "wie", "waar", "hoe", "waarom", "wanneer", "welke"})
+"""Words with which a clause that is reported begins."""
 _EDGE = " \t\n\N{NO-BREAK SPACE},;:.!?…-–—"
 
 

@@ -117,7 +117,9 @@ def _doc(lines):
         list(words),
         [""] * len(words),
     )
+    ents = ["O"] * len(words)
     for row, (i, start) in zip(rows, places, strict=True):
+        ents[i] = "O" if row[8] == "_" else row[8]
         lemmas[i], pos[i], tags[i] = row[2], row[3], row[4]
         morphs[i] = "" if row[5] == "_" else row[5]
         heads[i] = i if row[6] == "0" else places[start + int(row[6]) - 1][0]
@@ -132,4 +134,5 @@ def _doc(lines):
         tags=tags,
         lemmas=lemmas,
         morphs=morphs,
+        ents=ents,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from annotate.components.attributions import FoundAttribution
-from annotate.components.clauses import has_tree
+from annotate.components.clauses import OPENERS, has_tree
 from annotate.components.quotation import stretch_at
 from annotate.components.rules.cues import cue_tokens
 from annotate.components.rules.nesting import covers, overlap
@@ -19,7 +19,6 @@ _OPENING = ("case", "det", "amod", "nummod", "advmod")
 """Relations of what stands before a noun to it."""
 _NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")
 _AUXILIARIES = ("aux", "aux:pass", "cop")
-_OPENERS = frozenset({"dat", "of", "om", "wat", "wie", "waar", "hoe", "waarom", "wanneer"})
 _STOPS = frozenset(".!?;:…")
 _REPORTERS = frozenset({"zo", "aldus", "volgens", "zegt", "zei", "meldt", "schrijft", "blijkt"})
 _BOUNDARY = re.compile(r"\s*(?:$|[.,;:!?…)\]\"'”’»“‘„«–—-]|\n)")
@@ -57,7 +56,7 @@ def _begun(doc: Doc, one: FoundAttribution) -> Spans:
     words = cue_tokens(doc, one.content)
     roles = [*one.cue, *one.source]
     verbs = {t.i for t in words if t.dep_ == "xcomp" and overlap(roles, [_span(t.head)])}
-    if not verbs or words[0].lower_ in _OPENERS or words[0].idx < start:
+    if not verbs or words[0].lower_ in OPENERS or words[0].idx < start:
         return one.content
     at = first = words[0]
     while at.i > 0:

@@ -16,6 +16,7 @@ from annotate.components.rules.borders import complete_clauses
 from annotate.components.rules.confidence import calibrated
 from annotate.components.rules.cuewords import no_pointer, whole_cue
 from annotate.components.rules.followups import add_quotes, split_followups
+from annotate.components.rules.interviews import answers
 from annotate.components.rules.labels import act_by_lexicon, polarity_by_negation, type_by_marks
 from annotate.components.rules.lookalikes import drop_lookalikes
 from annotate.components.rules.order import in_text_order, without_doubles
@@ -50,6 +51,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("passive", add_passive),
     ("bare-quote", add_quotes),
     ("speaker", speaker_of_quote),
+    ("interview", answers),
     ("double", without_doubles),
     ("act", act_by_lexicon),
     ("polarity", polarity_by_negation),

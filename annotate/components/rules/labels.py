@@ -3,13 +3,12 @@
 from spacy.tokens import Doc, Token
 
 from annotate.components.attributions import FoundAttribution
-from annotate.components.clauses import has_tree
+from annotate.components.clauses import OPENERS, has_tree
 from annotate.components.quotation import attribution_type
 from annotate.components.rules.cues import cue_entry, cue_tokens
 from annotate.components.rules.nesting import overlap
 from annotate.components.rules.pieces import named
 
-_OPENERS = frozenset({"dat", "of", "wat", "wie", "waar", "waarom", "hoe", "wanneer", "welke", "om"})
 _ENDS = frozenset({".", "!", "?", "…"})
 _NEGATIONS = frozenset({"niet", "nooit", "nimmer", "evenmin"})
 
@@ -90,4 +89,4 @@ def _belongs_to(doc: Doc, one: FoundAttribution, negation: Token) -> bool:
     first = next(iter(cue_tokens(doc, one.content)), None)
     if first is None or one.act not in ("say", "promise"):
         return False
-    return first.i == negation.i + 1 and first.lower_ not in _OPENERS
+    return first.i == negation.i + 1 and first.lower_ not in OPENERS
