@@ -1,7 +1,6 @@
 """An archive from its input to its finished output, in steps that can be stopped and taken up."""
 
 import json
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -96,13 +95,6 @@ class Summary:
     finished: bool
     ignored: Mapping[str, int]
     seconds: float
-
-
-def default_workers() -> int:
-    """Return the number of cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def annotate_archive(

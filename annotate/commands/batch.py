@@ -44,7 +44,12 @@ def batch_cli(
     zst: Annotated[bool, typer.Option("--zst", help="Pack JSON lines with zstd.")] = False,
     workers: Annotated[
         int | None,
-        typer.Option("-n", "--workers", min=1, help="Processes; the default is one for each core."),
+        typer.Option(
+            "-n",
+            "--workers",
+            min=1,
+            help="Processes, each on one core; the default is one for each core.",
+        ),
     ] = None,
     scheduler: Annotated[
         str | None,
@@ -92,7 +97,10 @@ def batch_cli(
     with reporting():
         from annotate.archive.items import Columns, Limits
         from annotate.archive.runner import Options
+        from annotate.components.storage import THREADS
 
+        if workers == 1 and scheduler is None:
+            os.environ.setdefault(THREADS, "1")
         options = Options(
             to=to,
             zst=zst,
@@ -158,8 +166,9 @@ def batch(
     Raises:
         AnnotateError: see ``annotate.archive.runner.annotate_archive``.
     """
-    from annotate.archive.runner import annotate_archive, default_workers
+    from annotate.archive.runner import annotate_archive
     from annotate.commands.batch_progress import showing
+    from annotate.components.storage import cores
     from annotate.kb import read_kb
     from annotate.pipeline import load
 
@@ -171,7 +180,7 @@ def batch(
             out,
             partial(load, model, kb.absolute()) if kb else partial(load, model),
             options=options,
-            workers=workers or default_workers(),
+            workers=workers or cores(),
             scheduler=scheduler,
             retry_failed=retry_failed,
             restart=restart,

@@ -23,8 +23,8 @@ class Graph:
     """An ONNX graph that runs in this process.
 
     A session does not survive a fork, and its threads may hold locks that the child waits for in vain. So
-    sessions are closed before a fork, and each process opens its own when it first runs the graph: with
-    all cores in a main process, with one in a worker process.
+    sessions are closed before a fork, and each process opens its own when it first runs the graph, with
+    `threads` of them.
 
     Args:
         content: the serialised graph.
@@ -62,8 +62,7 @@ class Graph:
             raise ModelError("The package onnxruntime is missing", hint=hint) from error
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        worker = multiprocessing.parent_process() is not None
-        options.intra_op_num_threads = 1 if worker else len(os.sched_getaffinity(0))
+        options.intra_op_num_threads = threads()
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
         try:
@@ -86,6 +85,28 @@ class Graph:
         if self.watch is not None:
             self.watch(inputs)
         return list(self.open().run(None, inputs))
+
+
+THREADS = "ANNOTATE_THREADS"
+"""Environment variable with the threads of a graph."""
+
+
+def threads() -> int:
+    """Return on how many threads a graph runs: one in a worker process, all cores in a main process.
+
+    The environment variable ANNOTATE_THREADS says otherwise.
+    """
+    told = os.environ.get(THREADS, "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    return 1 if multiprocessing.parent_process() is not None else cores()
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 _open: WeakSet[Graph] = WeakSet()
