@@ -197,8 +197,8 @@ def related(
 
     The reason is same (the same noun: een helikopter … de helikopter, premier Rutte … de premier), part
     (the same last part: de onderzoeksrechter … de rechter), set (de auto … de wagen), kind (Noord-Korea …
-    het land), man (de vrouw, for a woman), native (de Rotterdammer), person or org (any noun for a person
-    or a body that is near).
+    het land), called (leider Kim … Kim … de dictator), man (de vrouw, for a woman), native (de Rotterdammer),
+    person or org (any noun for a person or a body that is near).
     """
     lead = mention.definite in {"indef", "bare"}
     for other in reversed(mentions[: mention.index]):
@@ -235,6 +235,8 @@ def _reason(mention: Mention, other: Mention, clusters: Clusters, back: int) -> 
         wanted = frozenset[str]().union(*(KINDS.get(some, frozenset()) for some in known.sets))
         if other.label in wanted and _of_kind(other, mention, clusters):
             return "kind"
+    if other.kind != "description" and _is_called(mention, other, clusters):
+        return "called"
     if back > NEAR:
         return ""
     if mention.number == "p" or (mention.owner is not None and mention.definite != "def"):
@@ -247,6 +249,16 @@ def _reason(mention: Mention, other: Mention, clusters: Clusters, back: int) -> 
     if "org" in mention.sorts and other.kind == "name" and other.label == "ORG":
         return "org"
     return ""
+
+
+def _is_called(mention: Mention, other: Mention, clusters: Clusters) -> bool:
+    """Whether a name or pronoun is somebody of whom such a noun was said elsewhere before."""
+    return any(
+        form == mention.form or (found.sets & mention.noun.sets)
+        for m in clusters.of(other)
+        if m.index < mention.index
+        for form, found in m.nouns()
+    )
 
 
 def _part(form: str, other: str) -> bool:

@@ -40,7 +40,7 @@ def _nobody(mention: Mention, reasons: Sequence[str]) -> Iterator[str]:
     best = next(
         (
             r
-            for r in ("same", "part", "set", "kind", "man", "native", "person", "org")
+            for r in ("same", "part", "set", "kind", "called", "man", "native", "person", "org")
             if r in reasons
         ),
         "",
@@ -82,7 +82,7 @@ def _pair(mention: Mention, other: Mention, reason: str, clusters: Clusters) -> 
     cluster = clusters.of(other)
     size = len(cluster)
     yield f"size={1 if size == 1 else 2 if size < 4 else 4 if size < 8 else 8}"
-    if reason in {"person", "man", "native", "org", "kind"}:
+    if reason in {"person", "man", "native", "org", "kind", "called"}:
         yield f"{reason}:role={other.role}"
         yield f"{reason}:size={1 if size == 1 else 2 if size < 4 else 4}"
         if any(m.kind == "description" or m.titles for m in cluster):

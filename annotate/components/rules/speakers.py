@@ -55,7 +55,11 @@ def _before_colon(doc: Doc, colon: Token) -> Spans:
         subject = subject_of(verb)
         inside = subject is not None and subject.i < colon.i and subject.pos_ in NOMINAL
         return [phrase_span(subject)] if subject is not None and inside else []
-    return next(([phrase_span(t)] for t in tops if t.pos_ in ("PROPN", "NOUN")), [])
+    alone = next((t for t in tops if t.pos_ in ("PROPN", "NOUN")), None)
+    if alone is None or any(t.dep_ == "case" for t in alone.children):
+        return []
+    named = alone.pos_ == "PROPN" or any(t.dep_ == "det" for t in alone.children)
+    return [phrase_span(alone)] if named else []
 
 
 def _person(sent: Span) -> Token | None:
