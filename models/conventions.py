@@ -5,12 +5,9 @@ several words, X for foreign words, and a relation of its own for the complement
 verb asks for. What the older trees leave out is added by rule, from the forms, the tags and a list.
 """
 
-from functools import cache
-from pathlib import Path
-
+from annotate.components.complements import with_complements
 from models.corpus import Sentence
 
-COMPLEMENTS = Path(__file__).parent / "complements.txt"
 RELATIONS = {"flat:name": "flat"}
 """Relations of older releases, by what they are called since."""
 FOREIGN = ("SPEC|vreemd", "SPEC|afgebr", "SPEC|enof")
@@ -27,9 +24,10 @@ def present(sentence: Sentence) -> Sentence:
         if _is_name(sentence, words):
             for word in words[1:]:
                 relations[word] = "flat"
-    for word in _complements(sentence, relations):
-        relations[word] = "obl:arg"
-    return sentence._replace(columns={**columns, "relation": relations})
+    columns["relation"] = with_complements(
+        sentence.forms, columns["lemma"], sentence.heads, relations
+    )
+    return sentence._replace(columns=columns)
 
 
 def _fixed(sentence: Sentence, relations: list[str]) -> list[list[int]]:
@@ -50,28 +48,3 @@ def _is_name(sentence: Sentence, words: list[int]) -> bool:
         return False
     inside = any(not tag.startswith("LET") for tag in tags[: words[0]])
     return inside or forms[words[-1]][:1].isupper()
-
-
-def _complements(sentence: Sentence, relations: list[str]) -> list[int]:
-    """Return the obliques whose preposition belongs to their verb or adjective (wachten op)."""
-    known = complements()
-    preposition: dict[int, str] = {}
-    for word, relation in enumerate(relations):
-        if relation == "case":
-            preposition.setdefault(sentence.heads[word], sentence.forms[word].lower())
-    lemmas = sentence.columns["lemma"]
-    return [
-        word
-        for word, relation in enumerate(relations)
-        if relation == "obl" and (lemmas[sentence.heads[word]], preposition.get(word)) in known
-    ]
-
-
-@cache
-def complements() -> frozenset[tuple[str, str]]:
-    """Return pairs of a lemma and the preposition of its complement."""
-    lines = COMPLEMENTS.read_text(encoding="utf-8").splitlines()
-    entries = (line.split(": ") for line in lines if not line.startswith("#"))
-    return frozenset(
-        (lemma, preposition) for preposition, lemmas in entries for lemma in lemmas.split()
-    )

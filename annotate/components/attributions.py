@@ -287,7 +287,7 @@ def stored_attributions(doc: Doc) -> list[FoundAttribution]:
     return found
 
 
-@Language.factory("annotate_attributions", assigns=["doc.spans"], default_config={"threshold": 0.5})
+@Language.factory("annotate_attributions", assigns=["doc.spans"], default_config={"threshold": 0.3})
 def make_attributions(nlp: Language, name: str, threshold: float) -> AttributionFinder:
     """Create the component; it borrows the weights of the shipped model where none are loaded."""
     return AttributionFinder(name, threshold=threshold)

@@ -15,6 +15,7 @@ from spacy.parts_of_speech import IDS as POS_IDS
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
+from annotate.components.complements import with_complements
 from annotate.components.dictionary import Dictionary
 from annotate.components.encoder import LOAD_HINT, Encoding, encoding_of
 from annotate.components.lemmas import Tree, apply_tree
@@ -149,6 +150,7 @@ class Syntax(Pipe):
                 joined = forms[word].lower() + lemmas[heads[word]]
                 if self.dictionary.is_verb(joined):
                     lemmas[heads[word]] = joined
+        deps = with_complements(forms, lemmas, heads.tolist(), deps)
         self._write(doc, words, picked, lemmas, heads, deps)
 
     def lemmas(self, forms: list[str], tags: list[str], states: Floats) -> list[str]:

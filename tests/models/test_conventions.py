@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.conventions import complements, present
+from annotate.components.complements import complements
+from models.conventions import present
 from models.corpus import Sentence
 
 

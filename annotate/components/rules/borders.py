@@ -14,7 +14,7 @@ from annotate.components.rules.pieces import Spans, named, tidy
 
 _COMPLEMENTS = ("ccomp", "csubj", "acl", "xcomp")
 """Relations of a clause to the word that reports it."""
-_ARGUMENTS = ("obj", "iobj", "obl", "nsubj")
+_ARGUMENTS = ("obj", "iobj", "obl", "obl:arg", "nsubj")
 _OPENING = ("case", "det", "amod", "nummod", "advmod")
 """Relations of what stands before a noun to it."""
 _NOMINAL = ("NOUN", "PROPN", "NUM", "PRON")

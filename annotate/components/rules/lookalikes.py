@@ -40,7 +40,11 @@ def _fits(cue: Token, pattern: Pattern) -> bool:
     start = cue.i - pattern.index(("_",))
     if start < 0 or start + len(pattern) > len(cue.doc):
         return False
-    return all(
-        slot in (("_",), ("*",)) or cue.doc[start + i].lower_ in slot
-        for i, slot in enumerate(pattern)
-    )
+    return all(_is_word(cue.doc[start + i], slot) for i, slot in enumerate(pattern))
+
+
+def _is_word(token: Token, slot: tuple[str, ...]) -> bool:
+    """Tell whether a word can stand in a slot: ``_`` the cue, ``*`` anything but a mark, else these words."""
+    if slot == ("*",):
+        return not token.is_punct
+    return slot == ("_",) or token.lower_ in slot

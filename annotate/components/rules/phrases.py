@@ -83,7 +83,7 @@ def agent_of(verb: Token) -> Token | None:
     """Return who does what a passive verb says: the noun behind door."""
     for child in verb.children:
         by = any(t.dep_ == "case" and t.lower_ == "door" for t in child.children)
-        if child.dep_ == "obl:agent" or (child.dep_ in ("obl", "nmod") and by):
+        if child.dep_ == "obl:agent" or (child.dep_ in ("obl", "obl:arg", "nmod") and by):
             return child
     return None
 
