@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.scorer import Scorer
 from spacy.tokens import Doc
@@ -24,7 +23,7 @@ from spacy.training import Example
 from annotate.benchmark import benchmark, built_in
 from annotate.evaluation.evaluate import evaluate
 from annotate.evaluation.gold import read_gold
-from annotate.pipeline import load
+from annotate.pipeline import load, load_pipeline
 from annotate.shipped import model_path
 from models.cnn import BASELINE, cnn_pipeline
 from models.corpus import Sentence, read_conllu
@@ -128,8 +127,9 @@ def _timed(work: Callable[[], object]) -> float:
 def figures(model: str, corpus: Path, cnn: Language, most: int | None) -> Figures:
     """Return all figures of one model, by the name of the row."""
     folder = Path(model) if Path(model).exists() else model_path(model)
-    heads = ["annotate_entities", "annotate_attributions"]
-    found = syntax_figures(spacy.load(folder, exclude=heads), corpus, most)
+    nlp = load_pipeline(model)
+    nlp.select_pipes(enable=["annotate_encoder", "annotate_syntax"])
+    found = syntax_figures(nlp, corpus, most)
     found = {**text_figures(model, corpus), **found, **speed_figures(model, cnn)}
     found["size, MB"] = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6
     found["memory, MB"] = memory(model)

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from annotate.cli import app
-from annotate.components.rules.confidence import Calibration, calibrations
+from annotate.components.curves import Calibration, calibrations
 from annotate.evaluation.evaluate import evaluate
 from tests import recalibrate
 from tests.examples import KREMLIN
