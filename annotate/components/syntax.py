@@ -33,6 +33,10 @@ from annotate.errors import ModelError
 
 LONGEST = 256
 """Tokens of a sentence above which it is cut at its likeliest border."""
+LEAST = -4.0
+"""Margin, in log odds, from which on a sentence starts where marks and capitals say so."""
+CLOSING = frozenset({'"', "'", "”", "’", "''", "»", ")"})
+ENDS = frozenset({".", "!", "?", "…", "..."})
 CANDIDATES = 8
 """Lemma classes tried before the form itself is taken."""
 DICTIONARY = "dictionary.json.gz"
@@ -74,7 +78,8 @@ class Syntax(Pipe):
         """Return the word indices at which sentences start.
 
         What follows a colon, within quotation marks or not, belongs to the sentence before it, as in the
-        treebanks; and marks alone are no sentence.
+        treebanks; and marks alone are no sentence. Behind a full stop less is asked of a capital, with or
+        without a quotation mark before it.
 
         Args:
             first: the first unit of each word.
@@ -84,6 +89,8 @@ class Syntax(Pipe):
         margin = scores[:, 1] - scores[:, 0]
         begins = margin > 0
         begins[0] = True
+        for likely in np.flatnonzero((margin > LEAST) & ~begins).tolist():
+            begins[likely] = _ended(forms, likely) and _opens(forms, likely)
         for word, unit in enumerate(first):
             if encoding.units[unit].line_break:
                 begins[word] = True
@@ -233,6 +240,21 @@ def _goes_on(forms: Sequence[str], begins: npt.NDArray[np.bool_], word: int) -> 
     while not begins[at] and not any(map(str.isalnum, forms[at])) and ":" not in forms[at]:
         at -= 1
     return forms[at] == ":" or not any(map(str.isalnum, forms[at]))
+
+
+def _ended(forms: Sequence[str], word: int) -> bool:
+    """Tell whether a sentence may end before a word: behind its mark, and one that closes a quote."""
+    at = word - 1
+    if at > 0 and forms[at] in CLOSING:
+        at -= 1
+    return forms[at] in ENDS
+
+
+def _opens(forms: Sequence[str], word: int) -> bool:
+    """Tell whether a word has a capital, or is a mark right before one that has."""
+    marked = not any(map(str.isalnum, forms[word])) and forms[word] not in CLOSING - {'"', "'"}
+    at = word + 1 if marked and word + 1 < len(forms) else word
+    return forms[at][:1].isupper()
 
 
 @lru_cache(maxsize=65536)

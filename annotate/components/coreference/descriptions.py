@@ -6,6 +6,7 @@ from types import MappingProxyType
 from annotate.components.coreference.clusters import Clusters
 from annotate.components.coreference.mention import Mention
 from annotate.components.coreference.utterances import Speech
+from annotate.components.coreference.wordlists import wordlist
 from annotate.components.coreference.words import View
 from annotate.links import country_code
 
@@ -15,6 +16,7 @@ FAR, WIDE, NEAR = 60, 14, 4
 """Sentences back in which the same noun, a name of its kind, and any person is looked for."""
 LEAD = 2
 """Paragraphs at the top that may describe somebody whom the text names only later."""
+PROVINCES = wordlist("province")
 SHORTEST = 4
 """Letters of a noun that may be the last part of another."""
 _CLOSING = frozenset({",", ")", ".", "–", "-", ";", ":", "'", '"', "”", "’", "]"})
@@ -274,6 +276,8 @@ def _collective(mention: Mention) -> bool:
 
 def _of_kind(name: Mention, mention: Mention, clusters: Clusters) -> bool:
     sets = mention.noun.sets
+    if mention.form.endswith("provincie") and name.text not in PROVINCES:
+        return False
     if name.label == "GPE":
         country = country_code(name.text, "GPE") is not None
         if "country" in sets:
