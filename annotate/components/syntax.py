@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -170,10 +170,15 @@ class Syntax(Pipe):
         ranked = np.argpartition(-scores, last, axis=1)[:, : last + 1]
         result = []
         for form, tag, row, order in zip(forms, tags, scores, ranked, strict=True):
-            classes = order[np.argsort(-row[order])]
-            made = (_lemma(self.classes["lemma"][i], form) for i in classes)
-            result.append(self.dictionary.lemma(form, tag, (lemma for lemma in made if lemma)))
+            result.append(self.dictionary.lemma(form, tag, self._made(form, row, order)))
         return result
+
+    def _made(self, form: str, scores: Floats, classes: Ints) -> Iterator[str]:
+        """Yield what edit trees make of a form, the likeliest first; nothing is done before it is asked."""
+        for i in classes[np.argsort(-scores[classes])]:
+            lemma = _lemma(self.classes["lemma"][i], form)
+            if lemma:
+                yield lemma
 
     def _write(
         self,

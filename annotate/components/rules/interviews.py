@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span
 
 from annotate.components.attributions import FoundAttribution
 from annotate.components.quotation import quoted_stretches
+from annotate.components.rules.nesting import overlap
 from annotate.components.rules.pieces import named
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
@@ -40,28 +41,16 @@ def answers(doc: Doc, found: list[FoundAttribution]) -> list[FoundAttribution]:
     if not names:
         return found
     stretches = [paragraphs[i] for i in answered]
-    first = names[0].start_char
+    places = [(name.start_char, name.end_char) for name in names]
     result = []
     for one in found:
         start = one.content[0][0]
-        inside = any(p.start <= start < p.end for p in stretches) or start < first
-        if inside and not one.cue and one.type != "indirect":
-            before = [name for name in names if name.start_char < start]
-            name = before[-1] if before else names[0]
-            source = [(name.start_char, name.end_char)]
-            if one.source != source and not _names(doc, one, names):
-                one = named(one, "interview", source=source)
+        inside = any(p.start <= start < p.end for p in stretches) or start < places[0][0]
+        if inside and not one.cue and one.type != "indirect" and not overlap(one.source, places):
+            source = next((place for place in reversed(places) if place[0] < start), places[0])
+            one = named(one, "interview", source=[source])
         result.append(one)
     return result
-
-
-def _names(doc: Doc, one: FoundAttribution, names: list[Span]) -> bool:
-    """Tell whether the source is the guest by name already."""
-    return any(
-        start < name.end_char and end > name.start_char
-        for start, end in one.source
-        for name in names
-    )
 
 
 def _paragraphs(text: str) -> list[_Paragraph]:
